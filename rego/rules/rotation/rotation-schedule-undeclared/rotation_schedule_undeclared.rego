@@ -1,0 +1,267 @@
+# METADATA
+# title: No schedule says when a secret is rotated
+# description: |
+#   Looks at every object that makes a Secret and asks when its content changes. What brings its own
+#   schedule is fine as it is: leases and certificates, generators that are refreshed, store objects
+#   that a manifest of the same set rotates. Anything else needs a declaration next to it, on the object
+#   or on the template of the Secret:
+#
+#   - `<prefix>/rotation-interval` (`30d`, `4w` or a Go duration) with `<prefix>/last-rotated` (a date), or
+#   - `<prefix>/rotated-by: cronjob/<name>`, or a CronJob whose ServiceAccount may write that Secret by name;
+#   - `<prefix>/class` says what it is (`password`, `api-key`, `signing-key` …), and so how long it may live.
+#
+#   To sync is not to rotate: an ExternalSecret that is read every hour still holds the password of last
+#   year. To seal or encrypt anew is none either.
+#
+#   A Secret in Git without a declaration is where every repository with encrypted secrets starts, so it
+#   is medium. It is high under the `strict` profile, and where another object of the same kind in the set
+#   already declares its interval.
+#
+#   Left alone: `<prefix>/class: non-credential`, Secrets that hold nothing but names, hosts and public
+#   certificates, empty ones that something else fills, tokens of ServiceAccounts (a rule of their own),
+#   Helm's release state, what a controller owns, and Secrets whose consumers are all scaled to zero.
+# related_resources:
+#   - ref: https://github.com/bitnami-labs/sealed-secrets#secret-rotation
+#   - ref: https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html
+#   - ref: https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/
+# custom:
+#   severity: high
+#   confidence: medium
+#   scope: set
+#   needs: [evidence, durations, clock]
+#   kinds: ["*"]
+#   remediation: |
+#     Declare the schedule next to the secret:
+#
+#     ```yaml
+#     metadata:
+#       annotations:
+#         portcullis/class: password
+#         portcullis/rotation-interval: 30d
+#         portcullis/last-rotated: "2026-11-02"
+#         portcullis/rotated-by: cronjob/rotate-billing-db
+#     ```
+#
+#     What is no credential at all says so with `portcullis/class: non-credential`.
+#   variants:
+#     sync-without-rotation:
+#       severity: medium
+#       message: "This copies a value from a store, but nothing says when the value itself is rotated; add {missing}"
+#     undeclared:
+#       severity: medium
+#       message: "Nothing says when this secret is rotated; add {missing}"
+#     interval-too-long:
+#       severity: high
+#       message: "Rotated every {interval}; for class `{class}` at most {limit} is allowed"
+#     overdue:
+#       severity: high
+#       message: "Rotation is overdue: last done on {last}, due again after {interval}"
+#     stale-ciphertext:
+#       severity: medium
+#       message: "SOPS last changed this file on {last}, longer ago than the declared {interval}"
+#     declaration-unreadable:
+#       severity: medium
+#       message: "`{annotation}` cannot be read; write {example}"
+#     rotated-in-future:
+#       severity: medium
+#       message: "`{annotation}` lies in the future, so the rotation would never become due"
+#     rotator-missing:
+#       severity: medium
+#       message: "`{annotation}` names `{rotator}`, which does not exist"
+#     rotator-suspended:
+#       severity: medium
+#       message: "This job rotates a secret, but it is suspended"
+#     rotator-too-slow:
+#       severity: medium
+#       message: "This job runs only every {gap}, but the secret is to be rotated every {interval}"
+#     rotator-schedule-unreadable:
+#       severity: medium
+#       message: "This job rotates a secret, but its schedule is none that Kubernetes accepts"
+#     rotator-overlapping:
+#       severity: low
+#       message: "Two runs of this job may rotate the secret at once; set `concurrencyPolicy: Forbid`"
+#     rotator-without-deadline:
+#       severity: low
+#       message: "Without `startingDeadlineSeconds` it is open whether and when a missed run is made up for"
+#     rotator-without-history:
+#       severity: low
+#       message: "With `failedJobsHistoryLimit: 0` nobody sees that a rotation failed"
+#     sealing-key-renewal-off:
+#       severity: medium
+#       message: "The renewal of sealing keys is switched off: one key opens all that is ever sealed"
+#   params:
+#     maxRotationDays:
+#       type: object
+#       description: Longest time between two rotations in days, by class; `default` where no class is known.
+#       default:
+#         api-key: 90
+#         password: 30
+#         db-dynamic: 1
+#         tls: 90
+#         signing-key: 365
+#         agent-token: 7
+#         default: 90
+#     graceUntil:
+#       type: string
+#       description: "Day (`YYYY-MM-DD`) up to which missing declarations are not reported, while a repository adopts them."
+#       default: ""
+#   related:
+#     secret: "The secret that it rotates"
+#   frameworks:
+#     owasp: ["K08:2022", "K03:2025"]
+#     pci: ["8.6.3", "3.7.4", "12.3.1"]
+#     soc2: ["CC6.1"]
+#     nist: ["IA-5(1)", "SC-12"]
+#     iso: ["A.5.17"]
+#     cwe: ["CWE-262", "CWE-263", "CWE-324"]
+#   practices: [P10, P13, P17, P29]
+#   yields-to: [secrets/secret-manifest-plaintext]
+package portcullis.rules.rotation["rotation-schedule-undeclared"]
+
+import data.portcullis.lib.durations
+import data.portcullis.lib.finding
+import data.portcullis.lib.rotation
+import data.portcullis.lib.rotation_declarations as declarations
+import data.portcullis.lib.rotation_producers as producers
+import data.portcullis.lib.rotation_rotators as rotators
+import data.portcullis.lib.rotation_sealing as sealing
+import data.portcullis.lib.settings
+
+params := settings.params(rego.metadata.chain())
+
+# Nothing is declared
+
+report contains found if {
+	not _in_grace
+	some producer in producers.unscheduled
+	declarations.missing(producer)
+	producer.kind == "sync"
+	found := _undeclared("sync-without-rotation", producer)
+}
+
+report contains finding.with_severity(found, severity) if {
+	not _in_grace
+	some producer in producers.unscheduled
+	declarations.missing(producer)
+	producer.kind == "git"
+	severity := {true: "high", false: "medium"}[_is_expected(producer.obj)]
+	found := _undeclared("undeclared", producer)
+}
+
+_undeclared(variant, producer) := finding.new(variant, producer.obj, missing.path, {"missing": missing.text}) if {
+	missing := declarations.missing(producer)
+}
+
+_in_grace if input.clock < durations.end_of_day(params.graceUntil)
+
+default _is_expected(_) := false
+
+_is_expected(_) if settings.profile == "strict"
+
+# Another object of the kind shows that here intervals are declared.
+_is_expected(obj) if count(_declaring[obj.object.kind] - {obj.id}) > 0
+
+_declaring[producer.obj.object.kind] contains producer.obj.id if {
+	some producer in producers.unscheduled
+	rotation.declared(producer.obj, "rotation-interval")
+}
+
+# What is declared cannot be, or is not kept
+
+report contains finding.new("declaration-unreadable", problem.obj, problem.path, args) if {
+	some problem in declarations.unreadable
+	args := {"annotation": problem.annotation, "example": problem.example}
+}
+
+report contains finding.new("interval-too-long", schedule.obj, schedule.path, args) if {
+	some schedule in declarations.schedules
+	limit := _limit(schedule.obj)
+	schedule.interval > limit
+	args := {
+		"interval": durations.text(schedule.interval),
+		"class": _known_class(schedule.obj),
+		"limit": durations.text(limit),
+	}
+}
+
+report contains finding.new("overdue", schedule.obj, schedule.last.path, args) if {
+	some schedule in declarations.schedules
+	schedule.last.time + schedule.interval < input.clock
+	args := {"last": schedule.last.text, "interval": durations.text(schedule.interval)}
+}
+
+# A day of tolerance for time zones.
+report contains finding.new("rotated-in-future", schedule.obj, schedule.last.path, args) if {
+	some schedule in declarations.schedules
+	schedule.last.time > input.clock + 86400
+	args := {"annotation": settings.annotation("last-rotated")}
+}
+
+report contains finding.new("stale-ciphertext", schedule.obj, ["sops", "lastmodified"], args) if {
+	some schedule in declarations.schedules
+	last := schedule.obj.object.sops.lastmodified
+	durations.time(last) + schedule.interval < input.clock
+	args := {"last": last, "interval": durations.text(schedule.interval)}
+}
+
+_known_class(obj) := class if {
+	class := rotation.class_of(obj)
+	params.maxRotationDays[class]
+} else := "default"
+
+_limit(obj) := params.maxRotationDays[_known_class(obj)] * 86400
+
+# What is to rotate does not
+
+report contains finding.new("rotator-missing", producer.obj, link.path, args) if {
+	settings.completeness == "full"
+	some producer in producers.unscheduled
+	link := rotators.link(producer.obj)
+	link.kind in {"cronjob", "cronworkflow"}
+	count(rotators.linked(producer.obj)) == 0
+	args := {
+		"annotation": settings.annotation("rotated-by"),
+		"rotator": concat("/", [link.kind, link.name]),
+	}
+}
+
+report contains finding.related(found, [_secret(id)]) if {
+	some id, _ in _intervals
+	rotator := rotators.known[id]
+	not rotator.context
+	some problem in declarations.rotator_problems(rotator)
+	found := finding.new(problem.variant, rotator, problem.path, {})
+}
+
+report contains finding.related(found, [_secret(id)]) if {
+	some id, intervals in _intervals
+	rotator := rotators.known[id]
+	not rotator.context
+	gap := rotators.gap(rotator)
+	interval := min(intervals)
+	gap > interval
+	args := {"gap": durations.text(gap), "interval": durations.text(interval)}
+	found := finding.new("rotator-too-slow", rotator, declarations.schedule_path(rotator), args)
+}
+
+# How often each rotator has to run, by what it rotates, and what that is.
+_intervals[id] contains _interval_of(producer.obj) if {
+	some producer in producers.unscheduled
+	some id in rotators.of(producer)
+}
+
+_secrets[id] contains producer.obj.id if {
+	some producer in producers.unscheduled
+	some id in rotators.of(producer)
+}
+
+# One of them says enough.
+_secret(id) := {"object": min(_secrets[id]), "path": ["metadata", "name"], "label": "secret"}
+
+_interval_of(obj) := declarations.interval(obj) if {
+	declarations.interval(obj)
+} else := _limit(obj)
+
+report contains finding.new("sealing-key-renewal-off", place.obj, place.path, {}) if {
+	some place in sealing.switched_off
+}

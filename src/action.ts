@@ -1,0 +1,25 @@
+import * as core from "@actions/core";
+import { checkRepository } from "./app.ts";
+import { runAction } from "./action/run.ts";
+import { showInvisible } from "./reporters/harmless.ts";
+
+try {
+  await runAction({
+    input: (name) => core.getInput(name),
+    lines: (name) => core.getMultilineInput(name),
+    output: (name, value) => core.setOutput(name, value),
+    annotate: (level, message, properties) => core[level](message, properties),
+    info: (text) => core.info(text),
+    fail: (message) => core.setFailed(message),
+    writeSummary: async (markdown) => {
+      if (process.env["GITHUB_STEP_SUMMARY"] === undefined) return;
+      await core.summary.addRaw(markdown).write();
+    },
+    cwd: process.env["GITHUB_WORKSPACE"] ?? process.cwd(),
+    check: checkRepository,
+  });
+} catch (error) {
+  // A defect's message may quote what was read; its kind may not.
+  core.setFailed(showInvisible(`portcullis: internal error (${error instanceof Error ? error.name : typeof error})`));
+  process.exitCode = 2;
+}

@@ -1,0 +1,96 @@
+import type { AnnotationProperties } from "@actions/core";
+import { openOutputFiles } from "../cli/output-files.ts";
+import { describeConfigError, InvalidConfigError } from "../core/config/config-error.ts";
+import { ConfigurationError, UsageError } from "../core/errors.ts";
+import type { CheckRequest } from "../model/check-request.ts";
+import type { Report, ReportContext } from "../model/report.ts";
+import { toAnnotations, type Annotation } from "../reporters/github.ts";
+import { defuseCommands, showInvisible } from "../reporters/harmless.ts";
+import { reporters } from "../reporters/index.ts";
+import { LARGEST_SUMMARY, renderMarkdownWithin } from "../reporters/markdown.ts";
+import { readInputs, type InputReader } from "./inputs.ts";
+
+/** What the Action needs of the runner, so that tests need none. */
+export interface ActionEffects extends InputReader {
+  readonly output: (name: string, value: string | number) => void;
+  readonly annotate: (level: Annotation["level"], message: string, properties: AnnotationProperties) => void;
+  readonly info: (text: string) => void;
+  /** Marks the step as failed, with an error in the log. */
+  readonly fail: (message: string) => void;
+  readonly writeSummary: (markdown: string) => Promise<void>;
+  /** Absolute path of the checkout. */
+  readonly cwd: string;
+  readonly check: (request: CheckRequest) => Promise<{ report: Report; context: Pick<ReportContext, "sources" | "displayPath"> }>;
+}
+
+/**
+ * One run of the Action: reads the inputs, judges, annotates the worst findings, writes the summary and
+ * the files that were asked for, sets the outputs, and fails the step unless the verdict is `pass`. It
+ * needs no token. Mistakes of the user fail the step with the place; defects are thrown.
+ */
+export async function runAction(effects: ActionEffects): Promise<void> {
+  try {
+    await run(effects);
+  } catch (error) {
+    const lines = describeMistake(error);
+    if (lines === null) throw error;
+    effects.output("verdict", "error");
+    effects.fail(lines.map((line) => safe(`portcullis: ${line}`)).join("\n"));
+  }
+}
+
+async function run(effects: ActionEffects): Promise<void> {
+  const inputs = readInputs(effects);
+  const files = [...inputs.outputs, ...(inputs.sarifFile === "" ? [] : [{ format: "sarif" as const, file: inputs.sarifFile }])];
+  const outputs = await openOutputFiles(files.map(({ file }) => file), effects.cwd);
+  const { report, context } = await effects.check({
+    cwd: effects.cwd,
+    paths: inputs.paths,
+    exclude: [],
+    allText: false,
+    requireObjects: false,
+    withReferences: false,
+    configFile: inputs.config,
+    failOn: null,
+    failOnAtLeast: inputs.failOn,
+    profile: null,
+    maxFileSize: null,
+    timings: false,
+    progress: () => undefined,
+  });
+  const render = { ...context, color: false };
+  await outputs.write(new Map(files.map(({ format, file }) => [file, reporters[format](report, render)])));
+  // Annotations carry the findings; the log repeats them with their code frames for who reads it.
+  effects.info(reporters.text(report, render));
+  const { annotations, omitted } = toAnnotations(report);
+  for (const annotation of annotations) annotate(annotation, effects);
+  if (omitted > 0) effects.info(`${omitted} more are not annotated; the job summary lists them all.`);
+  await effects.writeSummary(renderMarkdownWithin(report, render, LARGEST_SUMMARY));
+  effects.output("verdict", report.verdict);
+  effects.output("findings", report.findings.length);
+  if (inputs.sarifFile !== "") effects.output("sarif-file", inputs.sarifFile);
+  if (report.verdict !== "pass") effects.fail(`portcullis: ${VERDICT[report.verdict]}`);
+}
+
+const VERDICT = {
+  fail: "there are findings that block; see the annotations and the job summary",
+  error: "something could not be judged; see the job summary",
+} as const;
+
+function annotate({ level, message, ...place }: Annotation, effects: ActionEffects): void {
+  effects.annotate(level, message, place);
+}
+
+function describeMistake(error: unknown): readonly string[] | null {
+  if (error instanceof InvalidConfigError) {
+    return error.errors.map((each) => `${each.file}:${each.line}:${each.column}: ${describeConfigError(each)}`);
+  }
+  if (error instanceof ConfigurationError) {
+    return [[error.file, error.line, error.column, error.message].filter((part) => part !== undefined).join(":")];
+  }
+  return error instanceof UsageError ? [error.message] : null;
+}
+
+function safe(text: string): string {
+  return defuseCommands(showInvisible(text));
+}

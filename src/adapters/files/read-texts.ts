@@ -1,0 +1,84 @@
+import { isKustomizationName } from "../../core/input/kustomization.ts";
+import { planReading, type InputText } from "../../core/load.ts";
+import type { Progress } from "../../core/ports.ts";
+import type { Unreadable } from "../../model/document.ts";
+import type { DiscoveredFile, Discovery } from "./collection.ts";
+import { readAll } from "./read-all.ts";
+import { DEFAULT_READ_LIMITS, type ReadOptions } from "./read.ts";
+import { findReferenced } from "./referenced.ts";
+
+/** The texts of a run, and what was not read. */
+export interface ReadTexts {
+  /** Sorted by uri. */
+  readonly texts: readonly InputText[];
+  readonly unreadable: readonly Unreadable[];
+  /** Files left out on purpose, by reason; those of the discovery as well. */
+  readonly skipped: { readonly [reason: string]: number };
+}
+
+/** How a run reads. */
+export interface ReadTextsOptions {
+  readonly allText: boolean;
+  /** In bytes; `null` for the built-in limit. */
+  readonly maxFileSize: number | null;
+  readonly progress: Progress;
+}
+
+/**
+ * Reads the files of `discovery`. Kustomizations come first, since they name files that are read
+ * because of it; those outside of what was asked for come along as context, until no new one is named.
+ */
+export async function readTexts(discovery: Discovery, options: ReadTextsOptions): Promise<ReadTexts> {
+  const { root, files, errors } = discovery;
+  const known = new Map(files.map((file) => [file.uri, file]));
+  const read = new Collected(discovery.skipped);
+  read.unreadable.push(...errors);
+  let fresh = files.filter(({ uri }) => isKustomizationName(uri));
+  for (;;) {
+    await read.add(fresh, options, () => ({ named: true }));
+    const { missing } = planReading(read.texts, new Set(known.keys()));
+    const referenced = findReferenced(root, missing);
+    read.unreadable.push(...referenced.errors);
+    fresh = referenced.files.filter(({ uri }) => !known.has(uri));
+    if (fresh.length === 0) break;
+    for (const file of fresh) known.set(file.uri, file);
+    fresh = fresh.filter(({ uri }) => isKustomizationName(uri));
+  }
+  const { optionsFor } = planReading(read.texts, new Set(known.keys()));
+  const rest = [...known.values()].filter(({ uri }) => !isKustomizationName(uri));
+  await read.add(rest, options, ({ uri }) => optionsFor(uri));
+  read.texts.sort((a, b) => (a.source.uri < b.source.uri ? -1 : 1));
+  return { texts: read.texts, unreadable: read.unreadable, skipped: read.skippedByReason() };
+}
+
+class Collected {
+  readonly texts: InputText[] = [];
+  readonly unreadable: Unreadable[] = [];
+  readonly #skipped: Map<string, number>;
+
+  constructor(skipped: Discovery["skipped"]) {
+    this.#skipped = new Map(Object.entries(skipped));
+  }
+
+  async add(
+    files: readonly DiscoveredFile[],
+    { allText, maxFileSize, progress }: ReadTextsOptions,
+    optionsFor: (file: DiscoveredFile) => ReadOptions,
+  ): Promise<void> {
+    const limits = { ...DEFAULT_READ_LIMITS, allText, maxFileSize: maxFileSize ?? DEFAULT_READ_LIMITS.maxFileSize };
+    let done = 0;
+    for await (const result of readAll(files, limits, optionsFor)) {
+      done += 1;
+      progress("reading", done, files.length);
+      const { explicit, context } = result.file;
+      if (result.kind === "text") this.texts.push({ source: result.source, explicit, context });
+      else if (context) continue;
+      else if (result.kind === "unreadable") this.unreadable.push(result.unreadable);
+      else this.#skipped.set(result.reason, (this.#skipped.get(result.reason) ?? 0) + 1);
+    }
+  }
+
+  skippedByReason(): Record<string, number> {
+    return Object.fromEntries([...this.#skipped].sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+}

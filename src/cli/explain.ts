@@ -1,0 +1,82 @@
+import type { Frameworks, RuleMetadata } from "../model/rule.ts";
+import { UsageError } from "../core/errors.ts";
+import { nearestRule } from "../core/config/nearest.ts";
+
+const FRAMEWORKS: { readonly [framework in keyof Required<Frameworks>]: string } = {
+  cis: "CIS Kubernetes Benchmark",
+  nsa: "NSA/CISA Kubernetes Hardening Guide",
+  owasp: "OWASP",
+  pci: "PCI DSS",
+  soc2: "SOC 2",
+  nist: "NIST SP 800-53",
+  iso: "ISO/IEC 27001",
+  cwe: "CWE",
+};
+
+/**
+ * The rule that `name` means: its id, a former id, or either with a variant behind it. Throws
+ * `UsageError` with the nearest name where there is none.
+ */
+export function findRule(name: string, rules: readonly RuleMetadata[]): RuleMetadata {
+  const names = new Map<string, RuleMetadata>();
+  for (const rule of rules) {
+    for (const id of [rule.id, ...rule.aliases]) {
+      names.set(id, rule);
+      for (const variant of Object.keys(rule.variants)) names.set(`${id}/${variant}`, rule);
+    }
+  }
+  const found = names.get(name);
+  if (found) return found;
+  const meant = nearestRule(name, [...names.keys()]);
+  throw new UsageError(
+    `there is no rule ${name}; ${meant === null ? "`portcullis rules` lists them all" : `did you mean "${meant}"?`}`,
+  );
+}
+
+/** The page of a rule for a terminal: what it looks at and why, its variants, what to do, parameters, controls. */
+export function explainRule(rule: RuleMetadata): string {
+  const sections = [
+    `${rule.id} (${rule.severity}, confidence ${rule.confidence})\n${rule.title}`,
+    rule.description.trim(),
+    section("Variants", variants(rule)),
+    section("What to do", rule.remediation.trim().split("\n")),
+    section("Parameters", parameters(rule)),
+    section("Frameworks", frameworks(rule.frameworks)),
+    section("Speaks only where these do not", rule.yieldsTo),
+    section("Former names", rule.aliases),
+    section(
+      "References",
+      [rule.helpUri, ...rule.references].filter((reference) => reference !== ""),
+    ),
+  ];
+  return `${sections.filter((text) => text !== "").join("\n\n")}\n`;
+}
+
+function section(title: string, lines: readonly string[]): string {
+  return lines.length === 0 ? "" : [title, ...lines.map((line) => (line === "" ? "" : `  ${line}`))].join("\n");
+}
+
+function variants(rule: RuleMetadata): readonly string[] {
+  const width = Math.max(0, ...Object.keys(rule.variants).map((name) => name.length));
+  return Object.entries(rule.variants).map(
+    ([name, { severity, message }]) => `${name.padEnd(width)}  ${severity.padEnd(8)}  ${message}`,
+  );
+}
+
+function parameters(rule: RuleMetadata): readonly string[] {
+  return Object.entries(rule.params).flatMap(([name, parameter]) => {
+    const type = parameter.enum ? parameter.enum.join(" | ") : parameter.type;
+    const text = parameter.description
+      .trim()
+      .split("\n")
+      .map((line) => `  ${line}`);
+    return [`${name} (${type}, default ${JSON.stringify(parameter.default)})`, ...text];
+  });
+}
+
+function frameworks(ids: Frameworks): readonly string[] {
+  return (Object.keys(FRAMEWORKS) as (keyof Frameworks)[]).flatMap((name) => {
+    const controls = ids[name] ?? [];
+    return controls.length === 0 ? [] : [`${FRAMEWORKS[name]}: ${controls.join(", ")}`];
+  });
+}

@@ -1,0 +1,120 @@
+import { Command, Option } from "commander";
+import type { Profile } from "../model/config.ts";
+import type { Severity } from "../model/rule.ts";
+import { FAIL_ON, PROFILES } from "../core/config/schema.ts";
+import { FORMATS, type Format } from "./effects.ts";
+import { CHECK_HELP } from "./help.ts";
+import { byteSize, choice, output, repeated, type Output } from "./options.ts";
+
+/** The options of `check`, parsed. What is absent is left to the config or to a default. */
+export interface CheckOptions {
+  readonly format: readonly Format[];
+  readonly output: readonly Output[];
+  readonly config?: string;
+  readonly failOn?: Severity | "never";
+  readonly profile?: Profile;
+  readonly exclude: readonly string[];
+  readonly allText?: boolean;
+  readonly requireObjects?: boolean;
+  readonly withReferences?: boolean;
+  readonly maxFileSize?: number;
+  readonly timings?: boolean;
+  readonly color?: boolean;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+  readonly progress: boolean;
+}
+
+/** What the program calls once it has parsed its arguments. */
+export interface Commands {
+  check(paths: readonly string[], options: CheckOptions): Promise<void>;
+  explain(rule: string): Promise<void>;
+  rules(format: "text" | "json"): Promise<void>;
+  /** Takes the text of `--help` and `--version`. */
+  print(text: string): void;
+}
+
+/** Names of the commands, for telling a slip from a path. */
+export const COMMAND_NAMES = ["check", "explain", "rules", "help"] as const;
+
+/**
+ * The command line. It only parses: nothing is read or written here. Parsing throws commander's
+ * `CommanderError` on wrong usage, and with exit code 0 for `--help` and `--version`.
+ */
+export function buildProgram(version: string, commands: Commands): Command {
+  const program = new Command("portcullis")
+    .description("A compliance gate for how Kubernetes workloads and AI agents get and keep their secrets.")
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand("help [command]", "print the help of a command")
+    .exitOverride()
+    .showSuggestionAfterError(true)
+    .configureOutput({
+      writeOut: (text) => commands.print(text),
+      writeErr: () => undefined,
+      outputError: () => undefined,
+    })
+    .configureHelp({ showGlobalOptions: false });
+  // `--help` alone should show what the default command can do, so it shows that command's options.
+  const check = addCheck(program, commands);
+  program.addHelpText("after", () => `\n${optionsOf(check)}${CHECK_HELP}`);
+  program
+    .command("explain")
+    .description("show what a rule looks for, why, and what to do")
+    .argument("<rule>", "a rule, such as rbac/wildcard-grant")
+    .helpOption("-h, --help", "print this help")
+    .action((rule: string) => commands.explain(rule));
+  program
+    .command("rules")
+    .description("list the rules")
+    .option("--format <format>", "text or json", choice(["text", "json"]), "text")
+    .helpOption("-h, --help", "print this help")
+    .action((options: { format: "text" | "json" }) => commands.rules(options.format));
+  return program;
+}
+
+function addCheck(program: Command, commands: Commands): Command {
+  return program
+    .command("check", { isDefault: true })
+    .description("check manifests (the default command)")
+    .argument("[paths...]", "files, folders and globs; everything below the root where none is given")
+    .option(
+      "--format <format>",
+      `print a report as ${FORMATS.join(", ")}; can be repeated (default: text)`,
+      repeated(choice(FORMATS)),
+    )
+    .option("--output <format=file>", "write a report to a file; can be repeated", repeated(output))
+    .option("--config <file>", "use this configuration, not .portcullis.yaml at the root")
+    .option(
+      "--fail-on <severity>",
+      `fail on findings of this severity or worse: ${FAIL_ON.join(", ")}`,
+      choice(FAIL_ON),
+    )
+    .option("--profile <profile>", PROFILES.join(", "), choice(PROFILES))
+    .option("--exclude <glob>", "leave out files, relative to the root; can be repeated", repeated(String))
+    .option("--all-text", "search every tracked text file for tokens, whatever its kind")
+    .option("--require-objects", "end with an error where there is nothing to judge")
+    .option("--with-references", "judge the named files together with the objects they refer to")
+    .option("--max-file-size <size>", "largest file that is read, such as 10MB", byteSize)
+    .option("--timings", "say how long each stage took")
+    .option("--color", "use colour even where no terminal reads it")
+    .option("--no-color", "use no colour")
+    .option("--no-progress", "show no progress on a terminal")
+    .addOption(new Option("--quiet", "print nothing where the gate passes, and no progress").conflicts("verbose"))
+    .option("--verbose", "say what was read, and where an internal error happened")
+    .helpOption("-h, --help", "print this help")
+    .addHelpText("after", CHECK_HELP)
+    .action((paths: readonly string[], options: Partial<CheckOptions> & Pick<CheckOptions, "progress">) =>
+      // As commander's defaults, the empty lists would show in the help.
+      commands.check(paths, { format: [], output: [], exclude: [], ...options }),
+    );
+}
+
+function optionsOf(command: Command): string {
+  const helper = command.createHelp();
+  const width = helper.padWidth(command, helper);
+  const lines = helper.visibleOptions(command).map((option) => {
+    return helper.formatItem(helper.optionTerm(option), width, helper.optionDescription(option), helper);
+  });
+  return `Options of check:\n${lines.join("\n")}\n`;
+}

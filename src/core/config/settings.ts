@@ -1,0 +1,74 @@
+import type { Config, Profile, RuleExclusion } from "../../model/config.ts";
+import type { JsonObject } from "../../model/json.ts";
+import { SEVERITIES, type RuleId, type RuleMetadata, type Severity } from "../../model/rule.ts";
+
+/** What the config says about one variant of a rule. */
+export interface ResolvedSettings {
+  /** `null` where the config leaves the severity to the rule. */
+  readonly severity: Severity | "off" | null;
+  /** The exclusions of the rule and of the variant. */
+  readonly exclude: readonly RuleExclusion[];
+}
+
+/**
+ * The settings of `<rule>/<variant>`: the variant's severity before the rule's, so that one variant
+ * can be on while its rule is off; the exclusions of both.
+ */
+export function resolveRuleSettings(config: Config, rule: RuleId, variant: string): ResolvedSettings {
+  const ofRule = settingsOf(config, rule);
+  const ofVariant = settingsOf(config, `${rule}/${variant}`);
+  return {
+    severity: ofVariant?.severity ?? ofRule?.severity ?? null,
+    exclude: [...(ofRule?.exclude ?? []), ...(ofVariant?.exclude ?? [])],
+  };
+}
+
+/** The rules that have at least one variant that is not off, in the order given. */
+export function activeRules(config: Config, rules: readonly RuleMetadata[]): readonly RuleMetadata[] {
+  return rules.filter(({ id, variants }) =>
+    Object.keys(variants).some((variant) => resolveRuleSettings(config, id, variant).severity !== "off"),
+  );
+}
+
+/**
+ * The parameters of `rule`: METADATA's defaults, then what the profile changes, then the config's,
+ * each parameter replaced as a whole. The profile `strict` switches a boolean parameter `strict` on.
+ */
+export function ruleParams(config: Config, rule: RuleMetadata): JsonObject {
+  const defaults = Object.fromEntries(
+    Object.entries(rule.params).map(([name, parameter]) => [name, parameter.default]),
+  );
+  const ofProfile = config.profile === "strict" && rule.params["strict"]?.type === "boolean" ? { strict: true } : {};
+  return { ...defaults, ...ofProfile, ...settingsOf(config, rule.id)?.params };
+}
+
+/** What the command line or an input of the Action says in place of the config. */
+export interface ConfigOverrides {
+  readonly failOn: Severity | "never" | null;
+  readonly profile: Profile | null;
+  /** Added to the config's. */
+  readonly exclude: readonly string[];
+}
+
+/** The config with `overrides` applied; `null` leaves what the config says. */
+export function overrideConfig(config: Config, overrides: ConfigOverrides): Config {
+  return {
+    ...config,
+    failOn: overrides.failOn ?? config.failOn,
+    profile: overrides.profile ?? config.profile,
+    exclude: [...config.exclude, ...overrides.exclude],
+  };
+}
+
+/**
+ * The stricter of two thresholds: an input can only tighten what the configuration says, since a pull
+ * request can change the workflow's inputs.
+ */
+export function stricter(a: Severity | "never", b: Severity | "never"): Severity | "never" {
+  const rank = (level: Severity | "never") => (level === "never" ? -1 : SEVERITIES.indexOf(level));
+  return rank(a) >= rank(b) ? a : b;
+}
+
+function settingsOf(config: Config, name: string): Config["rules"][string] | undefined {
+  return Object.hasOwn(config.rules, name) ? config.rules[name] : undefined;
+}

@@ -1,0 +1,50 @@
+import { parseCliTable, type CliRow } from "./cli-table.ts";
+import type { NamePatterns } from "./names.ts";
+import { WEAK_VALUES } from "./weak-values.ts";
+
+/** What the user's settings and the run say about classification; everything has a default. */
+export interface EvidenceOptions {
+  readonly patterns?: NamePatterns;
+  /** Guessable passwords besides the built-in ones. */
+  readonly weakValues?: readonly string[];
+  /** Least length of a likely credential, in UTF-16 units; 6 by default. */
+  readonly minLength?: number;
+  /** Least entropy of a random token, in bits per character; 3.2 by default. */
+  readonly minEntropy?: number;
+  /** Whether a file (path relative to the root) is an example, where placeholder words are no passwords. */
+  readonly isExample?: (uri: string) => boolean;
+  /** Names of the Secrets and ServiceAccounts of the run: a value that names one refers to it. */
+  readonly knownNames?: ReadonlySet<string>;
+  /** Further commands and flags behind which a credential stands: `mycli login -k`. */
+  readonly cliFlagTable?: readonly string[];
+}
+
+/** The options as classification uses them. */
+export interface Settings {
+  readonly patterns: NamePatterns;
+  readonly weakValues: ReadonlySet<string>;
+  readonly minLength: number;
+  readonly minEntropy: number;
+  readonly isExample: (uri: string) => boolean;
+  readonly knownNames: ReadonlySet<string>;
+  readonly cliRows: readonly CliRow[];
+}
+
+const prepared = new WeakMap<EvidenceOptions, Settings>();
+
+/** The options with their defaults, made once for each options object. */
+export function settingsOf(options: EvidenceOptions): Settings {
+  const known = prepared.get(options);
+  if (known !== undefined) return known;
+  const settings: Settings = {
+    patterns: options.patterns ?? {},
+    weakValues: new Set([...WEAK_VALUES, ...(options.weakValues ?? []).map((value) => value.toLowerCase())]),
+    minLength: options.minLength ?? 6,
+    minEntropy: options.minEntropy ?? 3.2,
+    isExample: options.isExample ?? (() => false),
+    knownNames: options.knownNames ?? new Set(),
+    cliRows: parseCliTable(options.cliFlagTable ?? []),
+  };
+  prepared.set(options, settings);
+  return settings;
+}

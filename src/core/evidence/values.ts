@@ -1,0 +1,150 @@
+import type { NameClass, ValueClass } from "../../model/evidence.ts";
+import { decodeBase64Text } from "./base64.ts";
+import { holdsRandomRun, isPasswordLike, isRandomToken } from "./entropy.ts";
+import { holdsPrivateKey } from "./keys.ts";
+import { describeName, type CredentialSort } from "./names.ts";
+import { placeholderOf } from "./placeholders.ts";
+import { isAddress, isEncrypted, isPasswordHash, isPublicValue } from "./public-values.ts";
+import { isVaultPluginKey, withoutReferences } from "./references.ts";
+import { isDigits, isEnumerated, isScalar } from "./scalars.ts";
+import { looksLikeCode, looksLikeList } from "./shapes.ts";
+import { findUserInfo } from "./url-parts.ts";
+import { isCommonPassword, WEAK_VALUES } from "./weak-values.ts";
+import { isProse, isWordyIdentifier, isWordyName } from "./words.ts";
+
+/** What is known of a value besides itself. */
+export interface ValueContext {
+  readonly nameClass: NameClass;
+  /** The name that announces the value. */
+  readonly keyName: string;
+  /** How often the value was base64-decoded already; two is the most. */
+  readonly decoded?: number;
+  /** Whether a placeholder word such as `changeme` counts as a password in use: not in example files. */
+  readonly placeholdersAreWeak?: boolean;
+  /** Guessable passwords in lower case; the built-in list by default. */
+  readonly weakValues?: ReadonlySet<string>;
+  /** Least length of a likely credential, in UTF-16 units; 6 by default. */
+  readonly minLength?: number;
+  /** Least entropy of a random token, in bits per character; 3.2 by default. */
+  readonly minEntropy?: number;
+  /** Names of the user that the value may be the password of: next to it or in the same URL. */
+  readonly usernames?: readonly string[];
+  /** Names of Secrets and ServiceAccounts that exist. */
+  readonly knownNames?: ReadonlySet<string>;
+  /** Whether Argo CD Vault Plugin replaces `<key>` in the object. */
+  readonly vaultPlugin?: boolean;
+  /** Whether the value is an entry of a Secret: what looks like a password there is one. */
+  readonly secretData?: boolean;
+}
+
+const BUILT_IN_WEAK: ReadonlySet<string> = new Set(WEAK_VALUES);
+
+/**
+ * The class of a value; the first that fits wins: empty, encrypted, reference, placeholder, hash and
+ * public, scalar, weak, likely. Runs in time linear in the length of the value, of which only the
+ * beginning is inspected where it is long.
+ */
+export function classifyValue(value: string, context: ValueContext): ValueClass {
+  const text = value.trim();
+  if (text === "") return "empty";
+  if (isEncrypted(text)) return "encrypted";
+  if (context.vaultPlugin === true && isVaultPluginKey(text)) return "reference";
+  const references = withoutReferences(text);
+  return references === null ? classifyLiteral(text, context) : classifyRest(references, context);
+}
+
+// What stands around references is judged as if it stood alone, but never more severely than then.
+function classifyRest({ rest, literal }: { rest: string; literal: boolean }, context: ValueContext): ValueClass {
+  const text = rest.trim();
+  if (text === "" || isEncrypted(text) || withoutReferences(text) !== null) return "reference";
+  const found = classifyLiteral(text, context);
+  if (found === "likely" || found === "hash") return found;
+  return found === "weak" && !literal ? found : "reference";
+}
+
+function classifyLiteral(text: string, context: ValueContext): ValueClass {
+  const sensitive = context.nameClass === "sensitive";
+  const sort: CredentialSort | null = sensitive ? (describeName(context.keyName).sort ?? "key") : null;
+  if (context.knownNames?.has(text) === true && !(sort === "password" && isCommon(text, context))) return "reference";
+  const placeholder = placeholderOf(text);
+  if (placeholder !== null) {
+    return placeholder === "word" && sensitive && context.placeholdersAreWeak === true ? "weak" : "placeholder";
+  }
+  if (holdsPrivateKey(text)) return "likely";
+  if (isPasswordHash(text)) return "hash";
+  if (isPublicValue(text, context.keyName, sensitive)) return "public";
+  if (sort !== "password" && isNameOfSomething(text)) return "public";
+  const url = classifyUserInfo(text, context);
+  if (url !== null) return url;
+  const digits = sort === "password" && isDigits(text) && text.length >= 3;
+  if (!digits && (isScalar(text) || (sensitive && isEnumerated(text, sort === "password")))) return "scalar";
+  return sort === null ? classifyUnnamed(text, context) : classifyNamed(text, sort, context);
+}
+
+function classifyNamed(text: string, sort: CredentialSort, context: ValueContext): ValueClass {
+  const inner = classifyDecoded(text, context);
+  if (inner !== null) return inner;
+  if (!/[\p{L}\p{N}]/u.test(text.slice(0, 4096))) return "plain";
+  if (context.secretData !== true && (isProse(text) || looksLikeCode(text))) return "plain";
+  if (looksLikeList(text) || /\n/.test(text) || /^[{[<]/.test(text)) return "plain";
+  if (sort === "salt") return text.length >= 8 && !isWordyIdentifier(text) ? "likely" : "plain";
+  if (text.length < 8 || isCommon(text, context) || isNamed(text, context)) return "weak";
+  if (sort === "password" && isNameOfSomething(text)) return "weak";
+  if (isWordyIdentifier(text)) {
+    if (sort === "password" || (text.length >= 12 && /^[a-z]+$/.test(text))) return "weak";
+    return "plain";
+  }
+  return text.length >= (context.minLength ?? 6) ? "likely" : "plain";
+}
+
+function classifyUnnamed(text: string, context: ValueContext): ValueClass {
+  if (context.nameClass === "not-sensitive" || isWordyIdentifier(text)) return "plain";
+  const random = isRandomToken(text, context.minEntropy ?? 3.2);
+  if (context.secretData !== true) return random && holdsRandomRun(text) ? "likely" : "plain";
+  return random || (isPasswordLike(text) && !looksLikeCode(text)) ? "likely" : "plain";
+}
+
+// A URL is as secret as its password.
+function classifyUserInfo(text: string, context: ValueContext): ValueClass | null {
+  if (!text.includes("://")) return null;
+  const info = findUserInfo(text).find(({ password }) => password !== null);
+  if (info === undefined || info.password === null) return null;
+  if (context.nameClass !== "sensitive") return "plain";
+  const found = classifyValue(info.password, { ...context, keyName: "password", nameClass: "sensitive", usernames: [info.user] });
+  return found === "scalar" || found === "public" ? "weak" : found;
+}
+
+/** Least length of a base64 text under a sensitive name that is worth decoding. */
+const WORTH_DECODING = 20;
+
+function classifyDecoded(text: string, context: ValueContext): ValueClass | null {
+  const depth = context.decoded ?? 0;
+  if (text.length < WORTH_DECODING || depth >= 2) return null;
+  const inner = decodeBase64Text(text);
+  if (inner === null || inner.trim().length < 4) return null;
+  const found = classifyValue(inner, { ...context, decoded: depth + 1 });
+  return found === "plain" || found === "scalar" ? null : found;
+}
+
+function isCommon(text: string, { weakValues }: ValueContext): boolean {
+  return isCommonPassword(text, weakValues ?? BUILT_IN_WEAK);
+}
+
+// The password is the name of the user, or the very name of the key.
+function isNamed(text: string, { keyName, usernames }: ValueContext): boolean {
+  const value = bare(text);
+  return value === bare(keyName.slice(-256)) || usernames?.some((user) => user !== "" && bare(user) === value) === true;
+}
+
+function bare(name: string): string {
+  return name.slice(0, 512).toLowerCase().replace(/[^a-z0-9]/g, "");
+}
+
+// A Kubernetes name of two words or more, perhaps with the suffix that a generator appends, or an address.
+function isNameOfSomething(text: string): boolean {
+  if (isAddress(text)) return true;
+  if (!/[-._/:]/.test(text)) return false;
+  if (isWordyName(text)) return true;
+  const suffixed = /^([a-z0-9-]{3,200})-[a-z0-9]{4,10}$/.exec(text);
+  return suffixed !== null && (suffixed[1] ?? "").includes("-") && isWordyName(suffixed[1] ?? "");
+}

@@ -1,0 +1,237 @@
+import type { MappingEntry, MappingNode, ScalarNode, SequenceNode, YamlNode } from "../../model/document.ts";
+import { decodeBase64, textOf } from "./base64.ts";
+import { isCredentialHeader } from "./headers.ts";
+import { keyInBytes } from "./keys.ts";
+import { classifyBasic } from "./docker-config.ts";
+import { seeEntryText, seeText } from "./walk-text.ts";
+import { isTelling, seeArgv, seeForms, seeHeaderValue, seeScript, seeValue } from "./scalar-evidence.ts";
+import { seeEncodedEntry, seeTextEntry, usernamesIn } from "./secret-entries.ts";
+import type { Place, Sink } from "./sink.ts";
+
+/** Groups whose objects hold references to secrets by design: their fields name keys and stores. */
+const REFERENCE_GROUPS = /^(?:external-secrets\.io|generators\.external-secrets\.io|secrets-store\.csi\.x-k8s\.io|secrets\.hashicorp\.com)\//;
+/** Groups whose objects describe other objects: schemas and policies. */
+const DESCRIBING_GROUPS = /^(?:apiextensions\.k8s\.io|kyverno\.io|policies\.kyverno\.io|templates\.gatekeeper\.sh|constraints\.gatekeeper\.sh|admissionregistration\.k8s\.io)\//;
+
+/** Walks an object, or text inside a scalar that reads like one. */
+export function walkObject(sink: Sink, root: MappingNode, place: Place): void {
+  const kind = textAt(root, "kind");
+  const apiVersion = textAt(root, "apiVersion") ?? "";
+  const walker: Walker = {
+    sink,
+    named: !REFERENCE_GROUPS.test(apiVersion) && !DESCRIBING_GROUPS.test(apiVersion),
+    texts: !DESCRIBING_GROUPS.test(apiVersion),
+  };
+  for (const entry of root.entries) {
+    const inside = below(place, entry.key);
+    if (entry.key === "sops" && entry.value.kind === "mapping" && isSopsMetadata(entry.value)) continue;
+    if (kind === "Secret" && apiVersion === "v1" && (entry.key === "data" || entry.key === "stringData")) walkSecret(sink, entry, inside);
+    else if (kind === "ConfigMap" && (entry.key === "data" || entry.key === "binaryData")) walkConfigMap(walker, entry, inside);
+    else if (kind === "SealedSecret" && entry.key === "spec") walkSealed(walker, entry.value, inside);
+    else walk(walker, entry.value, entry.key, inside);
+  }
+}
+
+// What SOPS writes next to what it encrypted: wrapped keys and a code over the whole.
+function isSopsMetadata(node: MappingNode): boolean {
+  return (textAt(node, "mac") ?? "").startsWith("ENC[") && textAt(node, "lastmodified") !== null;
+}
+
+interface Walker {
+  readonly sink: Sink;
+  /** Whether names of fields announce credentials in this object. */
+  readonly named: boolean;
+  /** Whether texts inside scalars are looked into. */
+  readonly texts: boolean;
+}
+
+function walk(walker: Walker, node: YamlNode, key: string, place: Place): void {
+  if (node.kind === "scalar") walkScalar(walker, node, key, place);
+  else if (node.kind === "sequence") walkSequence(walker, node, key, place);
+  else walkMapping(walker, node, key, place);
+}
+
+function walkSequence(walker: Walker, node: SequenceNode, key: string, place: Place): void {
+  for (const [index, item] of node.items.entries()) walk(walker, item, key, below(place, index));
+}
+
+function walkMapping(walker: Walker, node: MappingNode, key: string, place: Place): void {
+  const { sink } = walker;
+  if (key === "annotations" || key === "labels") {
+    for (const entry of node.entries) walkMetadata(walker, entry, below(place, entry.key));
+    return;
+  }
+  const pair = pairOf(node);
+  const inside = { ...place, usernames: usernamesIn(node, ({ text }) => text) };
+  walkCommand(sink, node, place);
+  for (const entry of node.entries) {
+    const there = below(inside, entry.key);
+    if (entry === pair?.entry) walkPair(walker, pair, key, there);
+    else if (key === "auths" && entry.value.kind === "mapping") walkRegistry(walker, entry.value, there);
+    else if (isArgumentList(entry)) walkFormsOnly(walker, entry.value, there);
+    else walk(walker, entry.value, entry.key, there);
+  }
+}
+
+function walkScalar(walker: Walker, node: ScalarNode, key: string, place: Place): void {
+  if (node.value === null) return;
+  seeForms(walker.sink, node, key, place);
+  if (walker.named) seeValue(walker.sink, node, key, place, { context: "value" });
+  if (walker.texts && !/^(?:description|summary|message|notes?)$/.test(key)) seeText(walker.sink, node, key, place, walkObject);
+}
+
+interface Pair {
+  readonly name: string;
+  readonly entry: MappingEntry;
+  readonly value: ScalarNode;
+}
+
+// `{name, value}` as in `env`, `{key, value}` as in many resources; a label requirement is none.
+function pairOf(node: MappingNode): Pair | null {
+  const entry = node.entries.find(({ key }) => key === "value");
+  if (entry === undefined || entry.value.kind !== "scalar" || node.entries.some(({ key }) => key === "operator")) return null;
+  const name = textAt(node, "name") ?? textAt(node, "key");
+  return name === null || name === "" ? null : { name, entry, value: entry.value };
+}
+
+function walkPair({ sink }: Walker, { name, value }: Pair, listKey: string, place: Place): void {
+  if (value.value === null) return;
+  if (isCredentialHeader(name) && (listKey === "httpHeaders" || /authorization/i.test(name))) {
+    seeHeaderValue(sink, value, name, place);
+    return;
+  }
+  seeForms(sink, value, name, place);
+  seeValue(sink, value, name, place, { context: "pair" });
+  if (/(?:^|\s)--?[A-Za-z][\w.-]*(?:pass|pwd|secret|token|key|cred)/i.test(value.text.slice(0, 4000))) seeScript(sink, value, place);
+  seeText(sink, value, name, place, walkObject);
+}
+
+const ARGUMENT_KEYS = new Set(["command", "args", "cmd", "entrypoint", "arguments", "extraArgs"]);
+
+function isArgumentList({ key, value }: MappingEntry): boolean {
+  return ARGUMENT_KEYS.has(key) && value.kind === "sequence";
+}
+
+// `command` and `args` are one command line (Kubernetes, container command and arguments).
+function walkCommand(sink: Sink, node: MappingNode, place: Place): void {
+  const words = ["command", "args", "cmd", "entrypoint", "arguments", "extraArgs"].flatMap((key) => {
+    const list = node.entries.find((entry) => entry.key === key)?.value;
+    if (list?.kind !== "sequence") return [];
+    return list.items.flatMap((item, index) => (item.kind === "scalar" ? [{ node: item, place: below(below(place, key), index) }] : []));
+  });
+  if (words.length > 0) seeArgv(sink, words);
+}
+
+function walkFormsOnly(walker: Walker, node: YamlNode, place: Place): void {
+  if (node.kind !== "sequence") return;
+  for (const [index, item] of node.items.entries()) {
+    const there = below(place, index);
+    if (item.kind === "scalar") {
+      seeForms(walker.sink, item, null, there);
+      if (/^\s*[{[]/.test(item.text)) seeText(walker.sink, item, "", there, walkObject);
+    } else walk(walker, item, "", there);
+  }
+}
+
+// `auth` is base64 of user and password.
+function walkRegistry(walker: Walker, node: MappingNode, place: Place): void {
+  for (const { key, value } of node.entries) {
+    const there = below(place, key);
+    if (key === "auth" && value.kind === "scalar") {
+      const found = classifyBasic(value.text, walker.sink.context("auth token", there));
+      if (isTelling(found)) {
+        walker.sink.add({
+          kind: "credential", detector: "name-value", class: found, context: there.nested ? "nested" : "value", keyName: key,
+          nameClass: "sensitive", path: there.path, decoded: true, range: there.rangeOf(value, 0, value.text.length),
+        });
+      }
+    } else walk(walker, value, key, there);
+  }
+}
+
+function walkMetadata(walker: Walker, { key, value }: MappingEntry, place: Place): void {
+  if (value.kind !== "scalar") {
+    walk(walker, value, key, place);
+    return;
+  }
+  if (value.value === null) return;
+  const { sink } = walker;
+  seeForms(sink, value, key, place);
+  const name = key.startsWith("checksum/") ? key : key.slice(key.indexOf("/") + 1);
+  seeValue(sink, value, name, place, { context: "value" });
+  seeText(sink, value, key, place, walkObject);
+}
+
+function walkSecret(sink: Sink, { key, value: data }: MappingEntry, place: Place): void {
+  if (data.kind !== "mapping") return;
+  const encoded = key === "data";
+  const inside = { ...place, usernames: usernamesIn(data, ({ text }) => (encoded ? decodedText(text) : text)) };
+  for (const { key: name, value } of data.entries) {
+    if (value.kind !== "scalar") continue;
+    const there = below(inside, name);
+    if (encoded) {
+      seeEncodedEntry(sink, value, name, there);
+      continue;
+    }
+    const found = seeTextEntry(sink, value, name, there);
+    if (value.value === null || found === "encrypted" || found === "reference") continue;
+    seeForms(sink, value, name, there);
+    if (found === "plain") seeEntryText(sink, value, name, there, walkObject);
+  }
+}
+
+function decodedText(text: string): string | null {
+  const bytes = decodeBase64(text);
+  return bytes === null ? null : textOf(bytes);
+}
+
+function walkConfigMap(walker: Walker, { key, value: data }: MappingEntry, place: Place): void {
+  if (data.kind !== "mapping") return;
+  const { sink } = walker;
+  const inside = { ...place, usernames: usernamesIn(data, ({ text }) => text) };
+  for (const { key: name, value } of data.entries) {
+    if (value.kind !== "scalar" || value.value === null) continue;
+    const there = below(inside, name);
+    if (key === "binaryData") {
+      const bytes = decodeBase64(value.text);
+      const found = bytes === null ? null : keyInBytes(bytes);
+      if (found !== null) {
+        sink.add({
+          kind: found.kind, detector: found.detector, class: "likely", context: "value", keyName: name,
+          nameClass: sink.context(name, there).nameClass, path: there.path, decoded: true, range: there.rangeOf(value, 0, value.text.length),
+        });
+      }
+      continue;
+    }
+    seeForms(sink, value, name, there);
+    seeValue(sink, value, name, there, { context: "value" });
+    seeEntryText(sink, value, name, there, walkObject);
+  }
+}
+
+// `encryptedData` is ciphertext; the template next to it is clear text.
+function walkSealed(walker: Walker, node: YamlNode, place: Place): void {
+  if (node.kind !== "mapping") return;
+  for (const { key, value } of node.entries) {
+    const there = below(place, key);
+    if (key === "encryptedData" || key === "data") continue;
+    if (key !== "template" || value.kind !== "mapping") walk(walker, value, key, there);
+    else {
+      for (const entry of value.entries) {
+        const inside = below(there, entry.key);
+        if (entry.key === "data") walkSecret(walker.sink, { ...entry, key: "stringData" }, inside);
+        else walk(walker, entry.value, entry.key, inside);
+      }
+    }
+  }
+}
+
+/** The place of an entry: its path grows by a step, unless it stands in text inside a scalar. */
+function below(place: Place, step: string | number): Place {
+  return place.nested ? place : { ...place, path: [...place.path, step] };
+}
+
+function textAt(node: MappingNode, key: string): string | null {
+  const value = node.entries.find((entry) => entry.key === key)?.value;
+  return value?.kind === "scalar" && typeof value.value === "string" ? value.text : null;
+}

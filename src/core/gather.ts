@@ -1,0 +1,99 @@
+import picomatch from "picomatch";
+import type { Config } from "../model/config.ts";
+import type { KubernetesObject, SourceText } from "../model/document.ts";
+import type { Evidence } from "../model/evidence.ts";
+import { isJsonArray, type Json, type JsonObject } from "../model/json.ts";
+import type { RuleId, RuleMetadata } from "../model/rule.ts";
+import { compileRegex } from "./config/regex.ts";
+import { ruleParams } from "./config/settings.ts";
+import { collectEvidence, type EvidenceOptions } from "./evidence/collect.ts";
+import { redactValue } from "./evidence/redact.ts";
+import { collectTokens } from "./evidence/tokens.ts";
+import type { JudgedObject } from "./input/policy-input.ts";
+import type { LoadedFile } from "./load.ts";
+import type { TokenDetector } from "./ports.ts";
+
+/** A file with all its evidence. */
+export interface GatheredFile {
+  readonly uri: string;
+  readonly source: SourceText;
+  readonly context: boolean;
+  readonly objects: readonly JudgedObject[];
+  /** What stands in no object. */
+  readonly evidence: readonly Evidence[];
+}
+
+/**
+ * Collects the evidence of every file and redacts every object: from here on nobody needs a value.
+ * `clock` is in seconds; `progress` is called with the number of files that are done.
+ */
+export async function gatherEvidence(
+  files: readonly LoadedFile[],
+  detector: TokenDetector,
+  options: EvidenceOptions,
+  clock: number,
+  progress: (done: number) => void,
+): Promise<readonly GatheredFile[]> {
+  let nextEvidence = 0;
+  const nextId = () => nextEvidence++;
+  const gathered: GatheredFile[] = [];
+  for (const { source, lines, context, documents, objects } of files) {
+    const collected = objects.map((object) => ({ object, evidence: collectEvidence(object, lines, options, nextId) }));
+    // Nothing is reported about context, so nothing is looked for in its text; its objects still must
+    // not reach the policy unredacted.
+    const tokens = await collectTokens({ source, documents, objects: collected, lines, clock }, detector, options, nextId);
+    gathered.push({
+      uri: source.uri,
+      source,
+      context,
+      objects: collected.map(({ object, evidence }) => judgedObject(object, [...evidence, ...(tokens.objects.get(object.id) ?? [])])),
+      evidence: tokens.file,
+    });
+    progress(gathered.length);
+  }
+  return gathered;
+}
+
+function judgedObject(object: KubernetesObject, evidence: readonly Evidence[]): JudgedObject {
+  return { object, evidence, redacted: redactValue(object, evidence) };
+}
+
+/**
+ * What the configuration says about classification: it is said as parameters of the rules that judge
+ * the evidence, and the host honours it, since values do not reach the policy.
+ */
+export function evidenceOptions(config: Config, rules: readonly RuleMetadata[], files: readonly LoadedFile[]): EvidenceOptions {
+  const paramsOf = (id: RuleId): JsonObject => {
+    const rule = rules.find((each) => each.id === id);
+    return rule === undefined ? {} : ruleParams(config, rule);
+  };
+  const secret = paramsOf("secrets/secret-manifest-plaintext");
+  const env = paramsOf("secrets/env-literal-credential");
+  const argv = paramsOf("secrets/argv-literal-credential");
+  const globs = strings(secret["exampleGlobs"]);
+  return {
+    patterns: { sensitiveNameRegex: regex(env["sensitiveNameRegex"]), notSensitiveNameRegex: regex(env["notSensitiveNameRegex"]) },
+    weakValues: strings(secret["weakValues"]),
+    ...(typeof env["minLength"] === "number" ? { minLength: env["minLength"] } : {}),
+    ...(typeof secret["minEntropy"] === "number" ? { minEntropy: secret["minEntropy"] } : {}),
+    isExample: globs.length === 0 ? () => false : picomatch([...globs], { dot: true }),
+    knownNames: namesReferredTo(files),
+    cliFlagTable: strings(argv["cliFlagTable"]),
+  };
+}
+
+// A value that equals the name of a Secret or ServiceAccount of the set refers to it.
+function namesReferredTo(files: readonly LoadedFile[]): ReadonlySet<string> {
+  const names = files.flatMap(({ objects }) =>
+    objects.filter(({ kind }) => kind === "Secret" || kind === "ServiceAccount").map(({ name }) => name),
+  );
+  return new Set(names.filter((name) => name !== ""));
+}
+
+function strings(value: Json | undefined): readonly string[] {
+  return isJsonArray(value) ? value.filter((item) => typeof item === "string") : [];
+}
+
+function regex(value: Json | undefined): RegExp | undefined {
+  return typeof value === "string" && value !== "" ? (compileRegex(value) ?? undefined) : undefined;
+}

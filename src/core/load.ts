@@ -1,0 +1,113 @@
+import type { KubernetesObject, SourceText, Unreadable, YamlDocument } from "../model/document.ts";
+import { chartRoots, chartsNotEvaluated } from "./input/charts.ts";
+import { isCandidate, mayHoldObjects } from "./input/candidate.ts";
+import { IMPLIED_KUSTOMIZATION, isKustomizationName, type KustomizationSource } from "./input/kustomization.ts";
+import { planKustomizations, type KustomizePlan } from "./input/kustomize.ts";
+import { objectsOf, type Placement } from "./input/objects.ts";
+import { hasManifestExtension } from "./input/text-kinds.ts";
+import { LineIndex } from "./yaml/lines.ts";
+import { parseYaml } from "./yaml/parse.ts";
+
+/** A text of the run, as the files adapter read it. */
+export interface InputText {
+  readonly source: SourceText;
+  /** A person named this very file: it is a candidate whatever it is called. */
+  readonly explicit: boolean;
+  /** Only there to resolve references: nothing is reported about it. */
+  readonly context: boolean;
+}
+
+/** A text with what was made of it. */
+export interface LoadedFile {
+  readonly source: SourceText;
+  readonly lines: LineIndex;
+  readonly context: boolean;
+  /** Empty where the text is no manifest. */
+  readonly documents: readonly YamlDocument[];
+  readonly objects: readonly KubernetesObject[];
+}
+
+/** What a run is about, read and taken apart. */
+export interface LoadedSet {
+  /** Manifests, and texts to search for tokens; in the order of the input. */
+  readonly files: readonly LoadedFile[];
+  readonly unreadable: readonly Unreadable[];
+}
+
+/**
+ * Takes texts apart into objects and texts that are searched for tokens only. A candidate that can't
+ * be parsed is unreadable; anything else that can't (templates, workflow expressions) is text.
+ * Templates of charts are text here: they are rendered elsewhere.
+ */
+export function load(inputs: readonly InputText[]): LoadedSet {
+  const texts = new Map(inputs.map(({ source }) => [source.uri, source.text]));
+  const charts = chartRoots([...texts.keys()], (uri) => texts.get(uri));
+  const plan = planKustomizations(kustomizationSources(inputs), (uri) => texts.has(uri));
+  const unreadable: Unreadable[] = [...plan.errors, ...chartsNotEvaluated(charts.roots)];
+  const files: LoadedFile[] = [];
+  let nextObject = 0;
+  const nextId = () => nextObject++;
+  for (const input of inputs) {
+    const { source, context } = input;
+    const lines = new LineIndex(source.text);
+    // What lies in a chart is the renderer's: templates are no YAML, and values are no objects.
+    const inChart = charts.partOf(source.uri) !== "none";
+    const inKustomization = plan.candidates.has(source.uri) || isKustomizationName(source.uri);
+    const candidate = isCandidate(source.text, source.uri, { inChart, inKustomization, named: input.explicit });
+    const readable = candidate || (!inChart && hasManifestExtension(source.uri) && mayHoldObjects(source.text));
+    const parsed = readable ? parseYaml(source.text) : null;
+    if (parsed === null || parsed.kind === "invalid") {
+      if (parsed !== null && candidate && !context) {
+        unreadable.push({ uri: source.uri, reason: parsed.reason, message: parsed.message, at: parsed.at });
+      }
+      if (!context) files.push({ source, lines, context, documents: [], objects: [] });
+      continue;
+    }
+    const objects = [
+      ...objectsOf(source, parsed.documents, { ...plan.placementOf(source.uri), nextId, implied: impliedType(plan, source) }),
+      ...inlinePatches(plan, source, nextId),
+    ];
+    files.push({ source, lines, context, documents: parsed.documents, objects });
+  }
+  return { files, unreadable };
+}
+
+/** What the kustomizations of a run say about files that are still to be read. */
+export interface ReadingPlan {
+  /** Paths inside the root that they name and that are not among the files. */
+  readonly missing: readonly string[];
+  /** Whether a file holds objects, or is text to be searched, whatever it is called. */
+  readonly optionsFor: (uri: string) => { readonly named: boolean; readonly text: boolean };
+}
+
+/** Works out what the kustomizations among `inputs` name; `uris` are all files of the run. */
+export function planReading(inputs: readonly InputText[], uris: ReadonlySet<string>): ReadingPlan {
+  const plan = planKustomizations(kustomizationSources(inputs), (uri) => uris.has(uri));
+  return {
+    missing: plan.missing,
+    optionsFor: (uri) => ({ named: plan.candidates.has(uri), text: plan.texts.has(uri) }),
+  };
+}
+
+// kustomize accepts a kustomization.yaml that says neither.
+function impliedType(plan: KustomizePlan, { uri }: SourceText): typeof IMPLIED_KUSTOMIZATION | undefined {
+  return plan.kustomizations.has(uri) ? IMPLIED_KUSTOMIZATION : undefined;
+}
+
+function inlinePatches(plan: KustomizePlan, source: SourceText, nextId: () => number): readonly KubernetesObject[] {
+  return plan.inlinePatches
+    .filter((patch) => patch.source === source)
+    .flatMap(({ documents, placement }: { documents: readonly YamlDocument[]; placement: Placement }) =>
+      objectsOf(source, documents, { ...placement, nextId }),
+    );
+}
+
+function kustomizationSources(inputs: readonly InputText[]): readonly KustomizationSource[] {
+  const sources: KustomizationSource[] = [];
+  for (const { source } of inputs) {
+    if (!isKustomizationName(source.uri)) continue;
+    const parsed = parseYaml(source.text);
+    if (parsed.kind === "documents") sources.push({ source, documents: parsed.documents });
+  }
+  return sources;
+}

@@ -1,0 +1,101 @@
+import type { DataPath } from "../../model/json.ts";
+import type { Range } from "../../model/position.ts";
+import type { RuleId } from "../../model/rule.ts";
+
+/** What settling overlaps needs to know of a finding. */
+export interface Overlapping {
+  readonly rule: RuleId;
+  readonly uri: string;
+  readonly range: Range;
+  readonly exact: boolean;
+  readonly object: number | null;
+  readonly path: DataPath;
+  readonly region: DataPath;
+}
+
+/**
+ * Settles which rule speaks where several see one place: a finding gives way to one of a rule that
+ * its own rule yields to, when both stand in overlapping source ranges, or when it stands in the
+ * region for which the other speaks. Returns the findings that speak, in their order, each with the
+ * rules that gave way to it, directly or through another.
+ */
+export function settleOverlaps<F extends Overlapping>(
+  findings: readonly F[],
+  yieldsTo: (rule: RuleId) => readonly RuleId[],
+): readonly { finding: F; also: readonly RuleId[] }[] {
+  const byPlace = indexByPlace(findings);
+  const winner = new Map<F, F>();
+  for (const finding of findings) {
+    const speaker = speakerFor(finding, yieldsTo(finding.rule), byPlace);
+    if (speaker !== undefined) winner.set(finding, speaker);
+  }
+  const also = new Map<F, Set<RuleId>>();
+  for (const finding of winner.keys()) {
+    const last = finalSpeaker(finding, winner);
+    if (last === finding) continue;
+    const rules = also.get(last) ?? new Set();
+    rules.add(finding.rule);
+    also.set(last, rules);
+  }
+  return findings
+    .filter((finding) => finalSpeaker(finding, winner) === finding)
+    .map((finding) => ({ finding, also: [...(also.get(finding) ?? [])].sort() }));
+}
+
+// Follows the chain of winners; two rules that yield to each other end it at the first one met again.
+function finalSpeaker<F extends Overlapping>(finding: F, winner: ReadonlyMap<F, F>): F {
+  const seen = new Set<F>();
+  let current = finding;
+  for (;;) {
+    const next = winner.get(current);
+    if (next === undefined || seen.has(current)) return current;
+    seen.add(current);
+    current = next;
+  }
+}
+
+function indexByPlace<F extends Overlapping>(findings: readonly F[]): ReadonlyMap<string, readonly F[]> {
+  const index = new Map<string, F[]>();
+  const add = (key: string, finding: F) => {
+    const there = index.get(key);
+    if (there === undefined) index.set(key, [finding]);
+    else there.push(finding);
+  };
+  for (const finding of findings) {
+    if (finding.object !== null) add(regionKey(finding.rule, finding.object, finding.region), finding);
+    add(fileKey(finding.rule, finding.uri), finding);
+  }
+  return index;
+}
+
+function speakerFor<F extends Overlapping>(
+  finding: F,
+  rules: readonly RuleId[],
+  index: ReadonlyMap<string, readonly F[]>,
+): F | undefined {
+  for (const rule of rules) {
+    if (finding.object !== null) {
+      for (let length = 0; length <= finding.path.length; length += 1) {
+        const covering = index.get(regionKey(rule, finding.object, finding.path.slice(0, length)));
+        if (covering !== undefined) return covering[0];
+      }
+    }
+    const overlapping = index
+      .get(fileKey(rule, finding.uri))
+      ?.find((other) => other.exact && finding.exact && overlap(other.range, finding.range));
+    if (overlapping !== undefined) return overlapping;
+  }
+  return undefined;
+}
+
+function overlap(a: Range, b: Range): boolean {
+  return a.start.offset < b.end.offset && b.start.offset < a.end.offset;
+}
+
+function regionKey(rule: RuleId, object: number, region: DataPath): string {
+  return `${rule}\0${object}\0${JSON.stringify(region)}`;
+}
+
+function fileKey(rule: RuleId, uri: string): string {
+  return `${rule}\0${uri}`;
+}

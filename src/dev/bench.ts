@@ -1,0 +1,106 @@
+/**
+ * `npm run bench`: what a run costs, as ratios inside one run of this program, on this machine. Prints
+ * the cold start on one manifest against `node -e 0`, and generated repositories of 100, 1,000 and
+ * 10,000 objects against parsing the same files with js-yaml alone. Needs a built `dist/`.
+ */
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { writeRepository } from "./bench-repository.ts";
+
+const CLI = resolve("dist/cli.js");
+const folder = mkdtempSync(join(tmpdir(), "portcullis-bench-"));
+const parseOnly = join(resolve(".cache/dev"), "bench-parse.mjs");
+
+interface Measured {
+  readonly milliseconds: number;
+  readonly timings: Record<string, number>;
+  readonly objects: number;
+  readonly peakMiB: number;
+}
+
+try {
+  writeFileSync(parseOnly, PARSE_ONLY());
+  cold();
+  scale([100, 1000, 10_000]);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function cold(): void {
+  const manifest = join(folder, "one");
+  mkdirSync(manifest, { recursive: true });
+  writeRepository(join(folder, "source"), 10);
+  const deployment = readFileSync(join(folder, "source/team-0/app-0/workload.yaml"), "utf8").split("---\n")[0] ?? "";
+  writeFileSync(join(manifest, "deployment.yaml"), deployment);
+  const node = median(9, () => wall([process.execPath, "-e", "0"], manifest));
+  const gate = median(9, () => wall([process.execPath, CLI, "deployment.yaml"], manifest));
+  print(`cold start, one manifest of ${deployment.split("\n").length} lines: ${gate.toFixed(0)} ms, ${(gate / node).toFixed(2)} × node -e 0 (${node.toFixed(0)} ms)`);
+}
+
+function scale(sizes: readonly number[]): void {
+  let previous: Measured | null = null;
+  for (const size of sizes) {
+    const repository = join(folder, `repository-${size}`);
+    writeRepository(repository, size);
+    const parse = median(3, () => wall([process.execPath, parseOnly, repository], folder));
+    const run = best(3, () => judge(repository));
+    const stages = Object.entries(run.timings).map(([stage, ms]) => `${stage} ${ms.toFixed(0)}`);
+    print(
+      `${size} objects: ${run.milliseconds.toFixed(0)} ms, ${((run.objects / run.milliseconds) * 1000).toFixed(0)} objects/s, peak ${run.peakMiB.toFixed(0)} MiB, ` +
+        `${(run.milliseconds / parse).toFixed(2)} × js-yaml alone (${parse.toFixed(0)} ms)` +
+        (previous === null ? "" : `, ${(run.milliseconds / previous.milliseconds).toFixed(1)} × the time and ${(run.peakMiB / previous.peakMiB).toFixed(1)} × the memory of the size before`),
+    );
+    print(`  ${stages.join(", ")}`);
+    previous = run;
+  }
+}
+
+function judge(repository: string): Measured {
+  const report = join(folder, "report.json");
+  const started = performance.now();
+  const { status, stderr } = spawnSync(process.execPath, [CLI, repository, "--timings", "--output", `json=${report}`, "--format", "json"], {
+    encoding: "utf8",
+    maxBuffer: 1 << 30,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  const milliseconds = performance.now() - started;
+  if (status !== 0 && status !== 1) throw new Error(`the gate ended with ${status}: ${stderr}`);
+  const { timings, stats } = JSON.parse(readFileSync(report, "utf8")) as {
+    timings: Record<string, number>;
+    stats: { objects: number };
+  };
+  const { "peak-memory-mib": peakMiB = 0, ...stages } = timings;
+  return { milliseconds, timings: stages, objects: stats.objects, peakMiB };
+}
+
+function wall(command: readonly string[], cwd: string): number {
+  const started = performance.now();
+  spawnSync(command[0] ?? "", command.slice(1), { cwd, stdio: "ignore" });
+  return performance.now() - started;
+}
+
+function median(times: number, measure: () => number): number {
+  const all = Array.from({ length: times }, measure).sort((a, b) => a - b);
+  return all[times >> 1] ?? 0;
+}
+
+function best(times: number, measure: () => Measured): Measured {
+  return Array.from({ length: times }, measure).reduce((a, b) => (b.milliseconds < a.milliseconds ? b : a));
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function PARSE_ONLY(): string {
+  return `import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { loadAll } from "js-yaml";
+const root = process.argv[2];
+for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
+  if (entry.isFile()) loadAll(readFileSync(join(entry.parentPath ?? entry.path, entry.name), "utf8"));
+}
+`;
+}

@@ -1,0 +1,95 @@
+import type { Frameworks, RuleMetadata } from "../model/rule.ts";
+
+const GENERATED = "<!-- Generated from the rule's METADATA and fixtures by `npm run generate`; do not edit. -->";
+
+const FRAMEWORK_NAMES: { readonly [id in keyof Required<Frameworks>]: string } = {
+  cis: "CIS Kubernetes Benchmark",
+  nsa: "NSA/CISA Kubernetes Hardening Guidance",
+  owasp: "OWASP",
+  pci: "PCI DSS 4.0.1",
+  soc2: "SOC 2",
+  nist: "NIST SP 800-53 r5",
+  iso: "ISO/IEC 27001:2022",
+  cwe: "CWE",
+};
+
+/** The page of a rule, in Markdown; `bad` and `good` are the texts of its fixtures. */
+export function rulePage(rule: RuleMetadata, bad: string, good: string): string {
+  const sections = [
+    GENERATED,
+    `# ${rule.title}`,
+    `\`${rule.id}\` · ${rule.severity} · confidence ${rule.confidence}`,
+    rule.description,
+    "## What it reports",
+    table(
+      ["Variant", "Severity", "Message"],
+      Object.entries(rule.variants).map(([name, { severity, message }]) => [`\`${name}\``, severity, message]),
+    ),
+    "## Incorrect",
+    fence(firstDocuments(bad)),
+    "## Correct",
+    fence(firstDocuments(good)),
+    "## How to fix it",
+    rule.remediation,
+    ...parameters(rule),
+    "## Changing it",
+    settings(rule),
+    "## Frameworks",
+    frameworks(rule.frameworks),
+    ...(rule.references.length === 0 ? [] : ["## Read more", rule.references.map((url) => `- <${url}>`).join("\n")]),
+  ];
+  return `${sections.join("\n\n")}\n`;
+}
+
+function parameters({ params }: RuleMetadata): readonly string[] {
+  const rows = Object.entries(params).map(([name, { type, description, default: value }]) => [
+    `\`${name}\``,
+    type,
+    `\`${JSON.stringify(value)}\``,
+    description.trim(),
+  ]);
+  return rows.length === 0 ? [] : ["## Parameters", table(["Name", "Type", "Default", "Meaning"], rows)];
+}
+
+function settings({ id, variants }: RuleMetadata): string {
+  const variant = Object.keys(variants)[0];
+  return [
+    "In `.portcullis.yaml`, for the whole rule or one of its variants:",
+    "",
+    "```yaml",
+    "rules:",
+    `  ${id}:`,
+    "    exclude:",
+    "      - files: [path/to/**]",
+    `  ${id}/${variant}: off`,
+    "```",
+  ].join("\n");
+}
+
+function frameworks(ids: Frameworks): string {
+  const rows = (Object.keys(FRAMEWORK_NAMES) as (keyof Frameworks)[])
+    .filter((name) => (ids[name] ?? []).length > 0)
+    .map((name) => [FRAMEWORK_NAMES[name], (ids[name] ?? []).join(", ")]);
+  return `${table(["Framework", "Controls"], rows)}\n\nThe mapping is ours; have it confirmed by whoever answers for your compliance.`;
+}
+
+/** A Markdown table; `|` and line ends in cells are escaped. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|").replaceAll(/\s*\n\s*/g, " ")).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+// Fixtures are long; the first documents show the idea.
+function firstDocuments(text: string): string {
+  const documents = text.split(/^---\s*$/m).filter((document) => /\S/.test(document.replaceAll(/^#.*$/gm, "")));
+  let shown = "";
+  for (const document of documents.slice(0, 2)) {
+    if (shown !== "" && shown.length + document.length > 1600) break;
+    shown += `${shown === "" ? "" : "---\n"}${document.trim()}\n`;
+  }
+  return shown.replaceAll(/^# fixture:.*\n/gm, "").trim();
+}
+
+function fence(yaml: string): string {
+  return `\`\`\`yaml\n${yaml}\n\`\`\``;
+}

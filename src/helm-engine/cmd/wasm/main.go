@@ -1,0 +1,3 @@
+package main
+import _ "github.com/portcullis-dev/portcullis/src/helm-engine/render"
+func main(){}

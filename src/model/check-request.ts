@@ -1,0 +1,31 @@
+import type { Profile } from "./config.ts";
+import type { Severity } from "./rule.ts";
+
+/** What the user asked `check` to do; the command line or the Action's inputs, made typed. */
+export interface CheckRequest {
+  /** Absolute path of the working directory. */
+  readonly cwd: string;
+  /** Files, folders and globs relative to `cwd`; empty for the config's, or else `cwd`. */
+  readonly paths: readonly string[];
+  /** Globs relative to the root, added to the config's. */
+  readonly exclude: readonly string[];
+  /** Search every tracked text file for tokens, whatever its kind. */
+  readonly allText: boolean;
+  /** Having found no object to judge is an error. */
+  readonly requireObjects: boolean;
+  /** Judge the named files together with the objects of the root that they refer to. */
+  readonly withReferences: boolean;
+  /** Relative to `cwd`; `null` for the one at the root, if any. */
+  readonly configFile: string | null;
+  /** `null` where the config decides. */
+  readonly failOn: Severity | "never" | null;
+  /** A threshold that the config's may be stricter than, but not milder; `null` for none. */
+  readonly failOnAtLeast: Severity | "never" | null;
+  /** `null` where the config decides. */
+  readonly profile: Profile | null;
+  /** In bytes; `null` for the built-in limit. */
+  readonly maxFileSize: number | null;
+  readonly timings: boolean;
+  /** Called often while the run goes on, with a name of the stage that we chose. */
+  readonly progress: (stage: string, done: number, total: number) => void;
+}

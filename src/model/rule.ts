@@ -1,0 +1,69 @@
+import type { Json } from "./json.ts";
+
+/** Severities, worst first. */
+export const SEVERITIES = ["critical", "high", "medium", "low", "info"] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** How sure a rule is that what it reports is so. */
+export type Confidence = "high" | "medium" | "low";
+
+/** `object` rules need one object and its evidence; `set` rules need the objects of a whole unit. */
+export type RuleScope = "object" | "set";
+
+/** `<category>/<name>`: folder, package path, SARIF rule id, and what a waiver names. */
+export type RuleId = string;
+
+/** One way in which a rule is broken; its message is a template with `{argument}` places. */
+export interface RuleVariant {
+  readonly severity: Severity;
+  readonly message: string;
+}
+
+/** A parameter of a rule, with the catalogue's default. */
+export interface RuleParameter {
+  readonly type: "array" | "object" | "string" | "number" | "boolean";
+  readonly description: string;
+  readonly default: Json;
+  /** Only with `type: string`: the values it may take. */
+  readonly enum?: readonly string[];
+}
+
+/** Ids of controls in the frameworks that the product reports on. */
+export interface Frameworks {
+  readonly cis?: readonly string[];
+  readonly nsa?: readonly string[];
+  readonly owasp?: readonly string[];
+  readonly pci?: readonly string[];
+  readonly soc2?: readonly string[];
+  readonly nist?: readonly string[];
+  readonly iso?: readonly string[];
+  readonly cwe?: readonly string[];
+}
+
+/** A rule's METADATA annotation, the one source of its wording. */
+export interface RuleMetadata {
+  readonly id: RuleId;
+  readonly title: string;
+  /** Markdown: what it looks at, why it matters, what it leaves alone and why. */
+  readonly description: string;
+  /** The worst severity of its variants. */
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly scope: RuleScope;
+  readonly needs: readonly ("evidence" | "durations" | "clock" | "diff")[];
+  /** Kinds of the objects that the rule reads; `*` where it may be any. */
+  readonly kinds: readonly string[];
+  /** Markdown: what to do, with an example. */
+  readonly remediation: string;
+  readonly variants: { readonly [name: string]: RuleVariant };
+  readonly params: { readonly [name: string]: RuleParameter };
+  /** Templates for the messages of related locations, by label. */
+  readonly related: { readonly [label: string]: string };
+  readonly frameworks: Frameworks;
+  readonly practices: readonly string[];
+  readonly references: readonly string[];
+  /** Rules that speak instead of this one where both see the same place. */
+  readonly yieldsTo: readonly RuleId[];
+  readonly aliases: readonly RuleId[];
+  readonly helpUri: string;
+}

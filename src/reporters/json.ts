@@ -1,0 +1,63 @@
+import type { Finding, Location } from "../model/finding.ts";
+import type { Report, ReportedUnreadable } from "../model/report.ts";
+import { stringify } from "./harmless.ts";
+
+/** Version of the report's shape; raised when a field changes its meaning or goes away. */
+const SCHEMA_VERSION = 1;
+
+/**
+ * The whole report as JSON, in the shape of `schema/report.schema.json`. The same input gives the same
+ * bytes: counts but no times, unless timings were asked for. Lines and columns are 1-based, columns
+ * count UTF-16 units, ends are exclusive.
+ */
+export function renderJson(report: Report): string {
+  const { verdict, findings, unreadable, stats, notes, timings } = report;
+  return stringify({
+    schemaVersion: SCHEMA_VERSION,
+    verdict,
+    findings: findings.map(findingFields),
+    fixed: [],
+    waiverRequests: [],
+    unreadable: unreadable.map(unreadableFields),
+    stats: {
+      files: stats.files,
+      objects: stats.objects,
+      texts: stats.texts,
+      skipped: Object.fromEntries(Object.entries(stats.skipped).sort(([a], [b]) => (a < b ? -1 : 1))),
+      rules: stats.rules,
+      findings: stats.findings,
+    },
+    notes,
+    ...(timings === null ? {} : { timings }),
+  });
+}
+
+function findingFields(finding: Finding): object {
+  const { rule, variant, severity, message, location, related, object, unit, path, also, fingerprint, status } =
+    finding;
+  return {
+    rule,
+    variant,
+    severity,
+    message,
+    location: locationFields(location),
+    related: related.map((place) => ({ ...locationFields(place), message: place.message })),
+    object:
+      object === null
+        ? null
+        : { apiVersion: object.apiVersion, kind: object.kind, namespace: object.namespace, name: object.name },
+    unit,
+    path,
+    also,
+    fingerprint,
+    status,
+  };
+}
+
+function locationFields({ uri, range: { start, end }, precision }: Location): object {
+  return { file: uri, line: start.line, column: start.column, endLine: end.line, endColumn: end.column, precision };
+}
+
+function unreadableFields({ uri, at, reason, message, fingerprint, status }: ReportedUnreadable): object {
+  return { file: uri, line: at?.line ?? null, column: at?.column ?? null, reason, message, fingerprint, status };
+}
