@@ -16,7 +16,7 @@ import data.portcullis.lib.settings
 #   its own, not a missing one.
 missing(producer) := lack if {
 	not rotation.declared(producer.obj, "rotated-by")
-	count(rotators.of(producer)) == 0
+	not rotators.is_written(producer)
 	lack := _lack(producer.obj)
 }
 

@@ -104,10 +104,10 @@ only_minted(view) if {
 _resolve(reference, _) := {
 	"kind": object.get(definition, "kind", ""),
 	"name": _text(reference, "name"),
-	"spec": [spec | some spec in object.get(definition, "generator", {})][0],
+	"spec": sort([spec | some spec in object.get(definition, "generator", {})])[0],
 } if {
 	reference.kind == "ClusterGenerator"
-	definition := [spec | some spec in _cluster_generators[reference.name]][0]
+	definition := sort(_cluster_generators[reference.name])[0]
 } else := {"kind": "", "name": _text(reference, "name"), "spec": {}} if {
 	reference.kind == "ClusterGenerator"
 }
@@ -116,11 +116,12 @@ _resolve(reference, view) := {"kind": kind, "name": name, "spec": spec} if {
 	kind := _text(reference, "kind")
 	kind != "ClusterGenerator"
 	name := _text(reference, "name")
-	known := [definition | some definition in _generators[[kind, view.namespace, name]]]
+	known := sort([definition | some definition in _generators[[kind, view.namespace, name]]])
 	spec := array.concat(known, [{}])[0]
 }
 
-# Sets, since nothing keeps two files from defining one name.
+# Sets, since nothing keeps two files from defining one name. Sets have no order when compiled to
+# WebAssembly, so that whatever is taken out of one is sorted first.
 _cluster_generators[obj.name] contains definition if {
 	some obj in k8s.known_of_kind("ClusterGenerator")
 	definition := obj.object.spec

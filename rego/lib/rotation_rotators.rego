@@ -26,27 +26,35 @@ link(obj) := {"path": declared.path, "kind": lower(parts[0]), "name": parts[1]} 
 }
 
 # METADATA
-# description: Every rotator in the set, by its id.
-known[obj.id] := obj if {
-	some kind in ["CronJob", "CronWorkflow"]
-	some obj in k8s.known_of_kind(kind)
-}
-
-# Ids by kind in lower case, namespace and name; several files may define one.
-_ids[[kind, obj.namespace, obj.name]] contains obj.id if {
-	some kind, name in {"cronjob": "CronJob", "cronworkflow": "CronWorkflow"}
-	some obj in k8s.known_of_kind(name)
-}
+# description: Every known rotator.
+known := array.concat(k8s.known_of_kind("CronJob"), k8s.known_of_kind("CronWorkflow"))
 
 # METADATA
-# description: Ids of the rotators that the producer `obj` names, or that may write the Secret it makes.
-of(producer) := linked(producer.obj) | object.get(_writers, [[producer.namespace, producer.target]], set())
+# description: Whether the set holds the CronJob or CronWorkflow that `link` names for `obj`.
+is_known(obj) if _link_key(obj) in _known_keys
 
 # METADATA
-# description: "Ids of the rotators that `rotated-by` of `obj` names: none where the set does not hold them."
-linked(obj) := object.get(_ids, [[link(obj).kind, obj.namespace, link(obj).name]], set()) if {
-	link(obj)
-} else := set()
+# description: Whether a rotator may write the Secret that the producer makes.
+is_written(producer) if [producer.namespace, producer.target] in _written_by_rotators
+
+# METADATA
+# description: |
+#   What connects a producer with its rotators: keys that are the same on both sides. Pairs are never
+#   spelled out, since one rotator may serve thousands of Secrets.
+producer_keys(producer) := {_link_key(producer.obj)} | {["secret", producer.namespace, producer.target]} if {
+	link(producer.obj)
+} else := {["secret", producer.namespace, producer.target]}
+
+# METADATA
+# description: The keys of a rotator, as those of `producer_keys`.
+rotator_keys(obj) := {["link", lower(obj.object.kind), obj.namespace, obj.name]} | {["secret", namespace, name] |
+	some account in _accounts(obj)
+	some [namespace, name] in _writes[account]
+}
+
+_link_key(obj) := ["link", link(obj).kind, obj.namespace, link(obj).name]
+
+_known_keys := {["link", lower(obj.object.kind), obj.namespace, obj.name] | some obj in known}
 
 # METADATA
 # description: Seconds between two runs of a rotator; undefined where the schedule cannot be read.
@@ -61,20 +69,24 @@ schedule_texts(obj) := {text | text := obj.object.spec.schedule} | {text |
 	some text in k8s.list(object.get(obj.object, ["spec", "schedules"], null))
 }
 
-# Rotators by the Secret that their ServiceAccount may write by name.
-_writers[[entry_namespace, name]] contains id if {
+# The Secrets that each ServiceAccount may write by name.
+_writes[account] contains [namespace, name] if some [account, namespace, name] in _rights
+
+_rights := {[subject.id, grant.namespace, name] |
 	some entry in rbac_entries.known
 	rbac.covers(entry.rule, "", "secrets")
 	count(rbac.verbs_of(entry.rule, {"update", "patch"})) > 0
 	some name in rbac.names(entry.rule)
 	some grant in entry.grants
-	entry_namespace := grant.namespace
 	some subject in grant.subjects
-	some id in _by_account[subject.id]
 }
 
-_by_account[rbac_subjects.service_account(obj.namespace, account)] contains id if {
-	some id, obj in known
+_written_by_rotators := {secret |
+	some account in {account | some obj in known; some account in _accounts(obj)}
+	some secret in _writes[account]
+}
+
+_accounts(obj) := {rbac_subjects.service_account(obj.namespace, account) |
 	some pod in pods.specs(obj)
 	account := pod.spec.serviceAccountName
 	is_string(account)

@@ -7,7 +7,7 @@ import data.portcullis.lib.k8s
 import data.portcullis.lib.pods
 import data.portcullis.lib.rbac
 import data.portcullis.lib.rbac_bindings
-import data.portcullis.lib.rbac_rights
+import data.portcullis.lib.rbac_entries
 import data.portcullis.lib.rbac_subjects
 
 # METADATA
@@ -85,33 +85,34 @@ _text(value) := "?" if not is_string(value)
 
 # METADATA
 # description: |
-#   Where a ServiceAccount gets rights over the whole cluster that lead to all others, as places
-#   `{object, path}` of bindings; empty where the set shows none.
-powerful_bindings(namespace, name) := {place |
-	some id in _memberships(namespace, name)
-	some place in _admin_bindings[id]
-} | {place |
-	some right in rbac_rights.of_subject(_subject(namespace, name))
-	right.grant.cluster
-	_is_dangerous(right.entry.rule)
-	place := {"object": right.grant.obj.id, "path": right.grant.path}
+#   Where a ServiceAccount gets rights over the whole cluster that lead to all others: up to three
+#   places `{object, path}` of bindings, in order; empty where the set shows none.
+powerful_bindings(namespace, name) := array.slice(sort(places), 0, 3) if {
+	subject := {
+		"kind": "ServiceAccount",
+		"namespace": namespace,
+		"id": rbac_subjects.service_account(namespace, name),
+	}
+	places := {place |
+		some id in rbac_subjects.memberships(subject)
+		some place in _powerful[id]
+	}
 }
-
-_subject(namespace, name) := {
-	"kind": "ServiceAccount",
-	"name": name,
-	"namespace": namespace,
-	"id": rbac_subjects.service_account(namespace, name),
-}
-
-_memberships(namespace, name) := rbac_subjects.memberships(_subject(namespace, name))
 
 # The role itself is built in and seldom in the set.
-_admin_bindings[subject.id] contains {"object": binding.obj.id, "path": ["subjects", subject.index]} if {
+_powerful[subject.id] contains {"object": binding.obj.id, "path": ["roleRef", "name"]} if {
 	some binding in rbac_bindings.known
 	binding.cluster
 	binding.role_ref.name == "cluster-admin"
 	some subject in binding.subjects
+}
+
+_powerful[subject.id] contains {"object": grant.obj.id, "path": grant.path} if {
+	some entry in rbac_entries.known
+	_is_dangerous(entry.rule)
+	some grant in entry.grants
+	grant.cluster
+	some subject in grant.subjects
 }
 
 _is_dangerous(rule) if {

@@ -12,9 +12,10 @@ import { collectFacts } from "./facts/facts.ts";
 import type { FileEvidence, JudgedObject } from "./input/policy-input.ts";
 import { load, type InputText, type LoadedFile } from "./load.ts";
 import { locate } from "./locate/locate.ts";
-import { maskText, safeText } from "./evidence/redact.ts";
+import { maskText, safeText, secretRanges } from "./evidence/redact.ts";
 import type { Digest, PolicyEngine, Progress, TokenDetector } from "./ports.ts";
 import { assembleFindings } from "./triage/assemble.ts";
+import { concealer } from "./triage/conceal.ts";
 import { exclusions } from "./triage/exclude.ts";
 import { severityOf } from "./triage/severity.ts";
 import { reportUnreadable } from "./triage/unreadable.ts";
@@ -159,9 +160,10 @@ function lookup(
   const byId = new Map(judged.map((each) => [each.object.id, each]));
   const byRule = new Map(rules.map((rule) => [rule.id, rule]));
   const evidence = new Map<number, { uri: string; evidence: Evidence }>();
-  for (const { uri, evidence: ofFile, objects } of gathered) {
-    for (const each of [...ofFile, ...objects.flatMap((object) => object.evidence)]) evidence.set(each.id, { uri, evidence: each });
+  for (const file of gathered) {
+    for (const each of evidenceOf(file)) evidence.set(each.id, { uri: file.uri, evidence: each });
   }
+  const secrets = new Map(gathered.map((file) => [file.uri, secretRanges(evidenceOf(file))]));
   return {
     rule: (id) => byRule.get(id),
     object: (id) => byId.get(id),
@@ -169,6 +171,7 @@ function lookup(
     locate: ({ object }, path) => placeOf(object, path, files),
     severity: (rule, variant, own) => severityOf(config, rule, variant, own),
     excluded: exclusions(config),
+    conceal: concealer((uri) => secrets.get(uri) ?? []),
     safe: safeText,
   };
 }
@@ -186,11 +189,12 @@ function maskSources(findings: readonly Finding[], gathered: readonly GatheredFi
   return new Map(
     gathered
       .filter(({ uri }) => shown.has(uri))
-      .map(({ uri, source, evidence, objects }) => [
-        uri,
-        maskText(source, [...evidence, ...objects.flatMap((object) => object.evidence)]),
-      ]),
+      .map((file) => [file.uri, maskText(file.source, evidenceOf(file))]),
   );
+}
+
+function evidenceOf({ evidence, objects }: GatheredFile): readonly Evidence[] {
+  return [...evidence, ...objects.flatMap((object) => object.evidence)];
 }
 
 function statsOf(

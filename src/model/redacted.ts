@@ -6,3 +6,6 @@ declare const redacted: unique symbol;
  * asked for.
  */
 export type Redacted = string & { readonly [redacted]: true };
+
+/** What stands in the place of a secret in source text: always the same, whatever it hides. */
+export const MASK = "••••••••";

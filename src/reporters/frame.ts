@@ -1,6 +1,7 @@
 import stringWidth from "string-width";
 import type { Location } from "../model/finding.ts";
 import type { MaskedSources } from "../model/report.ts";
+import { MASK } from "../model/redacted.ts";
 import { showInvisible } from "./harmless.ts";
 
 /** How the parts of a frame are coloured; identities when there is no colour. */
@@ -67,7 +68,9 @@ function renderFrame(
   for (let number = from; number <= to; number++) {
     const line = lines[number - 1] ?? "";
     const span: Span | null =
-      number === start.line ? { start: start.column - 1, end: last > start.line ? line.length : end.column - 1 } : null;
+      number === start.line
+        ? { start: start.column - 1, end: last > start.line ? line.length : endOfMask(line, start.column - 1, end.column - 1) }
+        : null;
     const layout = layOut(line, span);
     const inside = number >= start.line && number <= last;
     const gutter = paint.gutter(`  ${inside ? ">" : " "} ${String(number).padStart(digits)} |`);
@@ -79,6 +82,12 @@ function renderFrame(
   }
   if (last > to) frame.push(paint.gutter(`    ${" ".repeat(digits)} | … up to line ${last}`));
   return frame;
+}
+
+// A location on a secret says where it starts and no more; the caret takes in the whole mask.
+function endOfMask(line: string, start: number, end: number): number {
+  const at = line.indexOf(MASK, start);
+  return at === start || at === start + 1 ? at + MASK.length : end;
 }
 
 function layOut(line: string, span: Span | null): Layout {

@@ -14,8 +14,8 @@ export const allRules = JSON.parse(readFileSync("dist/rules.json", "utf8")) as r
 const engine = opaWasmEngine(async () => readFileSync("dist/policy.wasm"));
 const detector = secretlintDetector();
 
-/** 2026-11-23T00:00:00Z, the time that counts as now in tests. */
-export const NOW = 1_795_392_000;
+/** 2025-12-01T00:00:00Z, the time that counts as now in tests, as in `rego/lib/testing.rego`. */
+export const NOW = 1_764_547_200;
 
 /** Judges texts, by their paths, with the real policy and the real detectors; no file is read. */
 export async function judgeTexts(

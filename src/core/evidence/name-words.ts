@@ -7,7 +7,7 @@ const COMPOUNDS: ReadonlyMap<string, readonly string[]> = new Map(
     "api key", "api keys", "api token", "api secret", "app key", "app secret", "access key", "access token",
     "account key", "auth key", "auth token", "auth pass", "basic auth", "bearer token", "client secret",
     "client token", "connection string", "cookie secret", "encryption key", "id token", "jwt secret",
-    "license key", "master key", "private key", "public key", "refresh token", "secret access key", "secret key",
+    "license key", "master auth", "master key", "private key", "public key", "refresh token", "secret access key", "secret key",
     "secret name", "secret ref", "session secret", "session token", "shared key", "shared secret", "signing key",
     "signing secret", "token file", "token ttl", "user name", "webhook secret", "webhook token", "webhook url",
   ].map((words) => [words.replaceAll(" ", ""), words.split(" ")]),

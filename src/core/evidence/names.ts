@@ -59,7 +59,7 @@ const FINAL_WORDS = new Set(
   attempts iterations rounds cost bits quota threshold usage usages number index version versions checksum rate
   enabled enable disabled disable required require optional allowed mode type types format algorithm algorithms alg algo encryption
   method kind class source strategy scheme level encoding encoder style support supported reset change changed check checks
-  verify verification validation validate prompt label hint help title description desc message text error errors page field
+  verify verification validation validate placeholder prompt label hint help title description desc message text error errors page field
   fields column prefix suffix header headers cookie option options setting settings config configuration flag flags status state
   url uri urls uris endpoint endpoints host hosts hostname issuer audience scope scopes port server servers address addr domain
   region zone link callback redirect location

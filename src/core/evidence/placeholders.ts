@@ -16,8 +16,8 @@ const LONGEST = 256;
 /** Whether a value asks to be replaced, and of what sort it is; `null` where it does not. */
 export function placeholderOf(value: string): PlaceholderSort | null {
   if (value.length > LONGEST || value.includes("\n")) return null;
-  const bare = value.replace(/^__?(.+?)__?$/, "$1").replace(/^@(.+)@$/, "$1");
+  const bare = value.replace(/^(?:[*_]{1,3}|@)(.{1,200}?)(?:[*_]{1,3}|@)$/, "$1");
   if (WORDS.test(bare)) return "word";
-  if (MARKS.test(bare) || FIRST_WORDS.test(bare)) return "mark";
+  if (MARKS.test(value) || MARKS.test(bare) || FIRST_WORDS.test(bare)) return "mark";
   return /^your[A-Z]/.test(bare) ? "mark" : null;
 }

@@ -1,11 +1,9 @@
 import type { KubernetesObject, SourceText } from "../../model/document.ts";
 import type { Evidence } from "../../model/evidence.ts";
 import { isJsonArray, isJsonObject, valueAt, type DataPath, type Json } from "../../model/json.ts";
-import type { Redacted } from "../../model/redacted.ts";
+import { MASK, type Redacted } from "../../model/redacted.ts";
 import { maskTokens } from "./token-shapes.ts";
 
-/** What stands in the place of a secret in source text: always the same, whatever it hides. */
-const MASK = "••••••••";
 /** What stands in the place of a secret in a value. */
 const REDACTED = "[redacted]";
 
@@ -57,8 +55,8 @@ function maskSpan(span: string): string {
     .join("");
 }
 
-// Sorted and merged, so that overlapping evidence is masked once.
-function secretRanges(evidence: readonly Evidence[]): readonly (readonly [number, number])[] {
+/** Offsets `[start, end)` of everything that may be a secret, sorted and merged where it overlaps. */
+export function secretRanges(evidence: readonly Evidence[]): readonly (readonly [number, number])[] {
   const sorted = evidence
     .filter(mayBeSecret)
     .map(({ range }): [number, number] => [range.start.offset, range.end.offset])

@@ -91,11 +91,17 @@ function referenceEnd(value: string, index: number): number | null {
     const name = /^%[A-Z_][A-Z0-9_]{0,126}%/.exec(value.slice(index, index + 130));
     return name === null ? null : index + name[0].length;
   }
-  if (two[0] === "$") {
-    const name = /^\$[A-Za-z_]\w*/.exec(value.slice(index, index + 130));
-    return name === null ? null : index + name[0].length;
-  }
+  if (two[0] === "$") return pastVariable(value, index);
   return null;
+}
+
+// In the middle of a value `$` may be a sign of a password: a variable stands at the start or behind a
+// sign, or has the usual upper-case name.
+function pastVariable(value: string, index: number): number | null {
+  const near = value.slice(index, index + 130);
+  const free = index === 0 || /[\s/:@='",;|&?([{-]/.test(value[index - 1] ?? "");
+  const name = (free ? /^\$[A-Za-z_]\w*/ : /^\$[A-Z_][A-Z0-9_]{2,}(?![a-z])/).exec(near);
+  return name === null ? null : index + name[0].length;
 }
 
 const NEAR = 2000;

@@ -14,22 +14,22 @@ const FILE_NAME = /^[\w-]{1,80}(?:\.[\w-]{1,40}){0,3}\.(?:ya?ml|json|toml|ini|co
 const ENUMERATED = new Set(
   `enabled disabled enable disable required optional auto automatic always never default defaults inherit include omit same-origin
   ifnotpresent debug info warn warning error fatal trace notice verbose quiet silent low medium high critical
-  dev development test testing stage staging prod production local qa uat sandbox preview
+  dev development stage staging prod production local qa uat sandbox preview
   vault kubernetes k8s aws gcp azure file env environment memory inmemory redis consul etcd kms local database ldap oidc oauth oauth2
-  saml basic bearer digest plain plaintext jwt token apikey api-key api_key password kerberos gssapi ntlm mtls tls ssl x509 cert certificate certificates iam irsa sts
+  saml basic bearer digest plain plaintext jwt token apikey api-key api_key kerberos gssapi ntlm mtls tls ssl x509 cert certificate certificates iam irsa sts
   opaque hs256 hs384 hs512 rs256 rs384 rs512 es256 es384 es512 eddsa rsa ecdsa ed25519 aes aes-256-gcm aes-128-cbc sha1 sha256 sha-256 sha512 md5 bcrypt
   argon2 argon2id scrypt pbkdf2 scram-sha-256 scram-sha-512 scram-sha-1 md5sum trust peer ident reject crypt
-  string str int integer number boolean bool object array any text secret select multiselect hidden managed
+  string str int integer number boolean bool object array any text select multiselect managed
   read write readonly read-only readwrite read-write admin-only allow deny permit forbid strict lax relaxed
   header query cookie form body json yaml xml csv client_secret_basic client_secret_post private_key_jwt authorization_code client_credentials refresh_token
-  none generic static dynamic ephemeral internal external public private shared global cluster namespace namespaced manual rotate rotated
+  http https tcp udp grpc ws wss amqp smtp none generic static dynamic ephemeral internal external public private shared global cluster namespace namespaced manual rotate rotated
   serviceaccount service-account service_account workload-identity workloadidentity sigv4 sso www-authenticate authorization`.split(/\s+/),
 );
 
 /** Words of the list above that are passwords when they stand as one. */
 const PASSWORDS_TOO = new Set([
-  "password", "secret", "token", "test", "testing", "dev", "development", "default", "local", "prod", "production", "staging", "stage", "sandbox", "vault", "redis", "debug",
-  "kubernetes", "k8s", "database", "ldap", "consul", "etcd", "qa", "uat", "public", "private", "test", "memory", "internal", "global", "string", "admin-only", "ident", "trust",
+  "token", "dev", "development", "default", "local", "prod", "production", "staging", "stage", "sandbox", "vault", "redis", "debug",
+  "kubernetes", "k8s", "database", "ldap", "consul", "etcd", "qa", "uat", "public", "private", "memory", "internal", "global", "string", "admin-only", "ident", "trust",
 ]);
 
 /** Longest value that is compared with these forms, in UTF-16 units. */

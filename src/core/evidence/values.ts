@@ -48,6 +48,8 @@ export function classifyValue(value: string, context: ValueContext): ValueClass 
   const text = value.trim();
   if (text === "") return "empty";
   if (isEncrypted(text)) return "encrypted";
+  // Hashes are full of dollar signs, which are no variables there.
+  if (isPasswordHash(text)) return "hash";
   if (context.vaultPlugin === true && isVaultPluginKey(text)) return "reference";
   const references = withoutReferences(text);
   return references === null ? classifyLiteral(text, context) : classifyRest(references, context);

@@ -35,9 +35,10 @@ export function isWordyIdentifier(value: string): boolean {
 }
 
 function isWordyPart(part: string): boolean {
-  if (/^\d{1,4}$/.test(part) || /^v\d{1,3}$/.test(part)) return true;
+  // What is this short holds no secret, word or not.
+  if (part.length <= 3 || /^\d{4}$/.test(part)) return true;
   const numbered = /^([a-z]+)\d{0,3}$/.exec(part);
-  return numbered !== null && (isWord(numbered[1] ?? "") || SHORT_FORMS.has(part) || part.length === 1);
+  return numbered !== null && (isWord(numbered[1] ?? "") || SHORT_FORMS.has(part));
 }
 
 /**

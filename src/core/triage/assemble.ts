@@ -20,6 +20,8 @@ export interface Lookup {
   readonly severity: (rule: RuleId, variant: string, own: Severity) => Severity | "off";
   /** Whether the user's configuration leaves this place out. */
   readonly excluded: (rule: RuleId, variant: string, uri: string, object: ObjectIdentity | null) => boolean;
+  /** The location without what would tell how long a secret is. */
+  readonly conceal: (location: Location) => Location;
   /** Makes text from the repository safe to show. */
   readonly safe: (text: string) => string;
 }
@@ -115,14 +117,14 @@ function toFinding(located: Located, also: readonly RuleId[], fingerprint: strin
     const other = lookup.object(place.object);
     if (other === undefined) continue;
     const text = fillMessage(metadata.related[place.label] ?? place.label, raw.args);
-    related.push({ ...lookup.locate(other, place.path), message: lookup.safe(text) });
+    related.push({ ...lookup.conceal(lookup.locate(other, place.path)), message: lookup.safe(text) });
   }
   return {
     rule: raw.rule,
     variant: raw.variant,
     severity,
     message: lookup.safe(message),
-    location,
+    location: lookup.conceal(location),
     related: related.sort((a, b) => compareText(a.uri, b.uri) || a.range.start.offset - b.range.start.offset),
     object: judged === null ? null : safeIdentity(identityOf(judged), lookup.safe),
     unit: judged?.object.units[0] ?? LOOSE,

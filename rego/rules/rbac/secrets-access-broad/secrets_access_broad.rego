@@ -81,7 +81,7 @@
 #       message: "Grants {verbs} on all Secrets {reach}: enough to swap credentials there, or to mint tokens of its ServiceAccounts"
 #     write-unbound:
 #       severity: high
-#       message: "Grants {verbs} on all Secrets wherever this role gets bound (no binding of it is in this set)"
+#       message: "Grants {verbs} on all Secrets {reach}; no binding of this role is in the set"
 #     read-with-configmaps:
 #       severity: medium
 #       message: "Grants {verbs} on Secrets along with ConfigMaps {reach}: give Secrets a rule of their own, with names"
@@ -90,7 +90,7 @@
 #       message: "Grants {verbs} on all Secrets {reach}: each of these verbs returns their contents"
 #     read-unbound:
 #       severity: high
-#       message: "Grants {verbs} on all Secrets wherever this role gets bound (no binding of it is in this set)"
+#       message: "Grants {verbs} on all Secrets {reach}; no binding of this role is in the set"
 #     edit-role-bound:
 #       severity: medium
 #       message: "The built-in role `edit` lets {subject} read and write every Secret {reach}"

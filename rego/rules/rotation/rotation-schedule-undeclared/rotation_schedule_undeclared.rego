@@ -105,8 +105,6 @@
 #       type: string
 #       description: "Day (`YYYY-MM-DD`) up to which missing declarations are not reported, while a repository adopts them."
 #       default: ""
-#   related:
-#     secret: "The secret that it rotates"
 #   frameworks:
 #     owasp: ["K08:2022", "K03:2025"]
 #     pci: ["8.6.3", "3.7.4", "12.3.1"]
@@ -218,45 +216,42 @@ report contains finding.new("rotator-missing", producer.obj, link.path, args) if
 	some producer in producers.unscheduled
 	link := rotators.link(producer.obj)
 	link.kind in {"cronjob", "cronworkflow"}
-	count(rotators.linked(producer.obj)) == 0
+	not rotators.is_known(producer.obj)
 	args := {
 		"annotation": settings.annotation("rotated-by"),
 		"rotator": concat("/", [link.kind, link.name]),
 	}
 }
 
-report contains finding.related(found, [_secret(id)]) if {
-	some id, _ in _intervals
-	rotator := rotators.known[id]
-	not rotator.context
+report contains finding.new(problem.variant, rotator, problem.path, {}) if {
+	some [rotator, _] in _at_work
 	some problem in declarations.rotator_problems(rotator)
-	found := finding.new(problem.variant, rotator, problem.path, {})
 }
 
-report contains finding.related(found, [_secret(id)]) if {
-	some id, intervals in _intervals
-	rotator := rotators.known[id]
-	not rotator.context
+report contains finding.new("rotator-too-slow", rotator, declarations.schedule_path(rotator), args) if {
+	some [rotator, interval] in _at_work
 	gap := rotators.gap(rotator)
-	interval := min(intervals)
 	gap > interval
 	args := {"gap": durations.text(gap), "interval": durations.text(interval)}
-	found := finding.new("rotator-too-slow", rotator, declarations.schedule_path(rotator), args)
 }
 
-# How often each rotator has to run, by what it rotates, and what that is.
-_intervals[id] contains _interval_of(producer.obj) if {
+# The rotators that have a secret to rotate, each with the shortest interval asked of it.
+_at_work := [[rotator, min(intervals)] |
+	some rotator in rotators.known
+	not rotator.context
+	intervals := {interval |
+		some key in rotators.rotator_keys(rotator)
+		some interval in _wanted[key]
+	}
+	count(intervals) > 0
+]
+
+_wanted[key] contains interval if some [key, interval] in _asked
+
+_asked := {[key, _interval_of(producer.obj)] |
 	some producer in producers.unscheduled
-	some id in rotators.of(producer)
+	some key in rotators.producer_keys(producer)
 }
-
-_secrets[id] contains producer.obj.id if {
-	some producer in producers.unscheduled
-	some id in rotators.of(producer)
-}
-
-# One of them says enough.
-_secret(id) := {"object": min(_secrets[id]), "path": ["metadata", "name"], "label": "secret"}
 
 _interval_of(obj) := declarations.interval(obj) if {
 	declarations.interval(obj)
