@@ -39,6 +39,8 @@ export async function readRules(): Promise<readonly RuleMetadata[]> {
  */
 export async function checkRepository(request: CheckRequest): Promise<CheckResult> {
   const stages = stopwatch();
+  const engine = opaWasmEngine(() => readFile(join(ASSETS, "policy.wasm")));
+  engine.warmUp();
   const rules = await readRules();
   const root = await findRoot(request.cwd, request.paths);
   const { config, notes } = await readConfig({
@@ -57,7 +59,7 @@ export async function checkRepository(request: CheckRequest): Promise<CheckResul
   const read = await readTexts(discovery, request);
   stages.stage("read");
   const ports: CheckPorts = {
-    engine: opaWasmEngine(() => readFile(join(ASSETS, "policy.wasm"))),
+    engine,
     detector: secretlintDetector(),
     digest: (text) => createHash("sha256").update(text).digest("hex"),
     progress: request.progress,

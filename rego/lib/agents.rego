@@ -22,7 +22,7 @@ owns(obj) if {
 	_marks_agent(marks)
 }
 
-owns(obj) if obj.namespace in _zones
+owns(obj) if _zones[obj.namespace]
 
 _marks_agent(marks) if marks[settings.annotation("workload")] == "agent"
 

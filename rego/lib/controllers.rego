@@ -25,14 +25,14 @@ import data.portcullis.lib.rbac_subjects
 is_builtin(entry) if {
 	entry.source == "ClusterRole"
 	some allowed in object.get(controllers_builtin.grants, entry.obj.name, [])
-	_within(entry.rule, allowed)
+	_is_within(entry.rule, allowed)
 }
 
-_within(rule, allowed) if {
+_is_within(rule, allowed) if {
+	_is_named_within(rule, allowed.resourceNames)
 	every key in ["apiGroups", "resources", "verbs", "nonResourceURLs"] {
 		count(rbac.items(rule, key) - allowed[key]) == 0
 	}
-	_is_named_within(rule, allowed.resourceNames)
 }
 
 _is_named_within(_, names) if count(names) == 0
@@ -107,40 +107,48 @@ _for_grant(subject, binding, role) := of_subject(subject, binding) if {
 # Several products at most where names are ambiguous; the first by name then speaks.
 _recognised(subject, obj) := [controller |
 	subject.kind == "ServiceAccount"
-	some name, product in controllers_known.products
-	_is_account(subject.name, product.accounts)
-	_is_vouched(subject, obj, product)
+	some name in _products_of(subject.name)
+	known := controllers_known.products[name]
+	_is_vouched(subject, obj, known)
 	controller := {
 		"product": name,
-		"powers": product.powers,
-		"canonical": subject.namespace in (product.namespaces | {"", "default"}),
+		"powers": known.powers,
+		"canonical": subject.namespace in (known.namespaces | {"", "default"}),
 	}
 ]
 
-_is_account(name, accounts) if name in accounts
-
-_is_account(name, accounts) if {
-	some account in accounts
-	endswith(name, concat("", ["-", account]))
+# Names of accounts are looked up, with and without what a release puts before them.
+_products_of(name) := {found |
+	words := split(name, "-")
+	some length in numbers.range(1, min([count(words), _longest]))
+	account := concat("-", array.slice(words, count(words) - length, count(words)))
+	some found in object.get(_by_account, account, set())
 }
 
-_is_vouched(subject, _, product) if {
+_by_account[account] contains name if {
+	some name, known in controllers_known.products
+	some account in known.accounts
+}
+
+_longest := max({count(split(account, "-")) | some account, _ in _by_account})
+
+_is_vouched(subject, _, known) if {
 	some image in _images_of(subject)
-	some part in product.images
+	some part in known.images
 	contains(image, part)
 }
 
-_is_vouched(subject, obj, product) if {
+_is_vouched(subject, obj, known) if {
 	count(_images_of(subject)) == 0
-	_is_labelled(obj, product.labels)
+	_is_labelled(obj, known.labels)
 }
 
-_is_vouched(subject, _, product) if {
+_is_vouched(subject, _, known) if {
 	count(_images_of(subject)) == 0
 	some account in k8s.known_of_kind("ServiceAccount")
 	account.name == subject.name
 	account.namespace == subject.namespace
-	_is_labelled(account, product.labels)
+	_is_labelled(account, known.labels)
 }
 
 _name_labels := {"app.kubernetes.io/name", "app.kubernetes.io/part-of", "app", "k8s-app", "component", "name"}

@@ -13,7 +13,7 @@ package portcullis.lib.controllers_builtin
 # description: |
 #   By name of the role, the policy rules that may be in it, each list of which is the most that one
 #   may name; `resourceNames` is the least.
-grants := {name: [_grant(line) | some line in lines] | some name, lines in _lines}
+grants[name] := [_grant(line) | some line in lines] if some name, lines in _lines
 
 # API groups (`core` for ""), resources, verbs, names, URLs.
 _grant([groups, resources, verbs, names, urls]) := {

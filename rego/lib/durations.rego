@@ -62,10 +62,13 @@ end_of_day(value) := (days + 1) * 86400 if {
 
 # METADATA
 # description: Seconds as people say them, `90 days`, `36 h`, `30 min`, `45 s`.
-text(seconds) := sprintf("%d days", [floor(seconds / 86400)]) if {
+text(seconds) := _amount(seconds / 86400, "days") if {
 	seconds >= 172800
-} else := sprintf("%d h", [floor(seconds / 3600)]) if {
+} else := _amount(seconds / 3600, "h") if {
 	seconds >= 7200
-} else := sprintf("%d min", [floor(seconds / 60)]) if {
+} else := _amount(seconds / 60, "min") if {
 	seconds >= 120
-} else := sprintf("%d s", [floor(seconds)])
+} else := _amount(seconds, "s")
+
+# Not sprintf, which leaves the WebAssembly module for the host and is slow.
+_amount(value, unit) := concat(" ", [format_int(floor(value), 10), unit])

@@ -94,8 +94,18 @@ _is_argv(path) if {
 
 # METADATA
 # description: |
-#   What to call the place in a message: the name that announces the value, else the last key of the
-#   path. Never anything of the value.
+#   What to call the place of a piece of evidence of `obj` in a message: the name next to the value in a
+#   list such as `env`, else the name that announces it. Never anything of the value.
+name_of(obj, item) := name if {
+	last := count(item.path) - 1
+	item.path[last] == "value"
+	name := object.get(obj.object, array.concat(array.slice(item.path, 0, last), ["name"]), null)
+	is_string(name)
+} else := label(item)
+
+# METADATA
+# description: |
+#   The name that announces the value, else the last key of the path. Never anything of the value.
 label(item) := item.keyName if {
 	is_string(item.keyName)
 	item.keyName != ""

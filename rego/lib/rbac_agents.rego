@@ -31,9 +31,7 @@ is_agent(subject) if {
 	agents.owns({"namespace": subject.namespace, "object": {"apiVersion": "v1", "kind": "ServiceAccount"}})
 }
 
-_accounts := (_run | _declared) | _generated
-
-_run := {rbac_subjects.service_account(obj.namespace, name) |
+_accounts contains rbac_subjects.service_account(obj.namespace, name) if {
 	some obj in input.objects
 	some spec in pods.specs(obj)
 	name := spec.spec.serviceAccountName
@@ -41,23 +39,23 @@ _run := {rbac_subjects.service_account(obj.namespace, name) |
 	_is_agent_workload(obj, spec)
 }
 
-_is_agent_workload(obj, _) if agents.owns(obj)
-
-# Labels often stand on the pods only.
-_is_agent_workload(_, spec) if {
-	agents.owns({"namespace": "", "object": {"apiVersion": "v1", "kind": "Pod", "metadata": spec.metadata}})
-}
-
-_declared := {rbac_subjects.service_account(obj.namespace, obj.name) |
+_accounts contains rbac_subjects.service_account(obj.namespace, obj.name) if {
 	some obj in k8s.known_of_kind("ServiceAccount")
 	agents.owns(obj)
 }
 
 # kagent makes a ServiceAccount of the Agent's own name for one that names none.
-_generated := {rbac_subjects.service_account(obj.namespace, obj.name) |
+_accounts contains rbac_subjects.service_account(obj.namespace, obj.name) if {
 	some obj in k8s.known_of_kind("Agent")
 	agents.owns(obj)
 	every spec in pods.specs(obj) {
 		not spec.spec.serviceAccountName
 	}
+}
+
+_is_agent_workload(obj, _) if agents.owns(obj)
+
+# Labels often stand on the pods only.
+_is_agent_workload(_, spec) if {
+	agents.owns({"namespace": "", "object": {"apiVersion": "v1", "kind": "Pod", "metadata": spec.metadata}})
 }

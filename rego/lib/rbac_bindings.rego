@@ -35,9 +35,9 @@ known_roles := array.concat(
 #   as a rule; none where the set does not hold it; several where equally near files each define
 #   one. Roles of the judged unit win over others, then those of the same file, of the same folder,
 #   and of the folder that shares most of its path.
-roles_of[binding.obj.id] := _nearest(binding.obj, candidates) if {
+roles_of := {binding.obj.id: roles |
 	some binding in known
-	candidates := _candidates(binding)
+	roles := _nearest(binding.obj, _candidates(binding))
 }
 
 # METADATA
@@ -52,7 +52,7 @@ bindings_of[id] contains binding.obj.id if {
 
 # METADATA
 # description: Bindings by the id of their object.
-by_id[binding.obj.id] := binding if some binding in known
+by_id := {binding.obj.id: binding | some binding in known}
 
 _is_rbac(obj) if k8s.group(obj.object.apiVersion) == rbac.api_group
 
@@ -74,6 +74,11 @@ _text(obj, key) := value if {
 
 _roles_by_name[[role.object.kind, role.name]] contains index if some index, role in known_roles
 
+_roles_by_place[[role.name, role.namespace]] contains index if {
+	some index, role in known_roles
+	role.object.kind == "Role"
+}
+
 # A binding outside of the judged unit has its role on its own side, if there is one.
 _candidates(binding) := outer if {
 	binding.obj.context
@@ -84,18 +89,23 @@ _candidates(binding) := outer if {
 	count(inner) > 0
 } else := _named(binding)
 
-_named(binding) := [role |
-	some index in _roles_by_name[[binding.role_ref.kind, binding.role_ref.name]]
-	role := known_roles[index]
-	_same_namespace(role, binding)
-]
+_named(binding) := [known_roles[index] | some index in _indices(binding.role_ref, binding)]
 
-_same_namespace(role, _) if role.object.kind == "ClusterRole"
+_indices({"kind": "ClusterRole", "name": name}, _) := object.get(_roles_by_name, [["ClusterRole", name]], set())
 
 # What has no namespace gets one when it is applied, which may be any.
-_same_namespace(role, binding) if {
+_indices({"kind": "Role", "name": name}, binding) := object.get(_roles_by_name, [["Role", name]], set()) if {
+	binding.namespace == ""
 	not binding.cluster
-	count({role.namespace, binding.namespace} - {""}) <= 1
+}
+
+_indices({"kind": "Role", "name": name}, binding) := indices if {
+	binding.namespace != ""
+	not binding.cluster
+	indices := {index |
+		some namespace in {binding.namespace, ""}
+		some index in object.get(_roles_by_place, [[name, namespace]], set())
+	}
 }
 
 _nearest(_, candidates) := candidates if count(candidates) < 2

@@ -18,11 +18,7 @@ _binding(kind, namespace, role_kind, role) := {
 	"subjects": [{"kind": "User", "name": "sam"}],
 }
 
-_ids(entries, binding) := ids if {
-	ids := [role.id |
-		some role in object.get(rbac_bindings.roles_of, binding, [])
-	] with input as testing.input_with(entries)
-}
+_ids(binding) := [role.id | some role in object.get(rbac_bindings.roles_of, binding, [])]
 
 test_a_binding_as_rules_see_it if {
 	document := testing.input_of([_binding("ClusterRoleBinding", "", "ClusterRole", "a")])
@@ -58,52 +54,40 @@ test_a_binding_without_role_ref if {
 }
 
 test_a_role_is_of_the_binding_s_namespace if {
-	_ids(
-		[
-			{"object": _binding("RoleBinding", "n", "Role", "a")},
-			{"object": _role("Role", "a", "other")},
-			{"object": _role("Role", "a", "n")},
-			{"object": _role("ClusterRole", "a", "")},
-		],
-		0,
-	) == [2]
+	_ids(0) == [2] with input as testing.input_with([
+		{"object": _binding("RoleBinding", "n", "Role", "a")},
+		{"object": _role("Role", "a", "other")},
+		{"object": _role("Role", "a", "n")},
+		{"object": _role("ClusterRole", "a", "")},
+	])
 }
 
 test_a_cluster_role_binding_takes_no_role if {
-	_ids([{"object": _binding("ClusterRoleBinding", "", "Role", "a")}, {"object": _role("Role", "a", "")}], 0) == []
+	_ids(0) == [] with input as testing.input_with([{"object": _binding("ClusterRoleBinding", "", "Role", "a")}, {"object": _role("Role", "a", "")}])
 }
 
 test_a_namespace_that_is_not_chosen_may_be_any if {
-	_ids([{"object": _binding("RoleBinding", "", "Role", "a")}, {"object": _role("Role", "a", "n")}], 0) == [1]
-	_ids(
-		[
-			{"object": _binding("RoleBinding", "n", "Role", "a")},
-			{"object": _role("Role", "a", "")},
-			{"object": _role("Role", "a", "n")},
-		],
-		0,
-	) == [2]
+	_ids(0) == [1] with input as testing.input_with([{"object": _binding("RoleBinding", "", "Role", "a")}, {"object": _role("Role", "a", "n")}])
+	_ids(0) == [2] with input as testing.input_with([
+		{"object": _binding("RoleBinding", "n", "Role", "a")},
+		{"object": _role("Role", "a", "")},
+		{"object": _role("Role", "a", "n")},
+	])
 }
 
 test_a_role_of_the_unit_wins if {
-	_ids(
-		[
-			{"object": _binding("RoleBinding", "n", "ClusterRole", "a"), "file": "x/b.yaml"},
-			{"object": _role("ClusterRole", "a", ""), "file": "x/b.yaml", "context": true},
-			{"object": _role("ClusterRole", "a", ""), "file": "y/r.yaml"},
-		],
-		0,
-	) == [2]
+	_ids(0) == [2] with input as testing.input_with([
+		{"object": _binding("RoleBinding", "n", "ClusterRole", "a"), "file": "x/b.yaml"},
+		{"object": _role("ClusterRole", "a", ""), "file": "x/b.yaml", "context": true},
+		{"object": _role("ClusterRole", "a", ""), "file": "y/r.yaml"},
+	])
 }
 
 test_a_reference_may_leave_the_unit if {
-	_ids(
-		[
-			{"object": _binding("RoleBinding", "n", "ClusterRole", "a")},
-			{"object": _role("ClusterRole", "a", ""), "context": true},
-		],
-		0,
-	) == [1]
+	_ids(0) == [1] with input as testing.input_with([
+		{"object": _binding("RoleBinding", "n", "ClusterRole", "a")},
+		{"object": _role("ClusterRole", "a", ""), "context": true},
+	])
 }
 
 test_a_binding_outside_keeps_to_its_side if {
@@ -112,8 +96,8 @@ test_a_binding_outside_keeps_to_its_side if {
 		{"object": _role("ClusterRole", "a", "")},
 		{"object": _role("ClusterRole", "a", ""), "context": true},
 	]
-	_ids(entries, 0) == [2]
-	_ids(array.slice(entries, 0, 2), 0) == [1]
+	_ids(0) == [2] with input as testing.input_with(entries)
+	_ids(0) == [1] with input as testing.input_with(array.slice(entries, 0, 2))
 	rbac_bindings.bindings_of == {2: {0}} with input as testing.input_with(entries)
 	rbac_bindings.judged == [] with input as testing.input_with(entries)
 }
@@ -124,9 +108,9 @@ _loose(files) := array.concat(
 )
 
 test_the_nearest_file_wins if {
-	_ids(_loose(["envs/dev/rbac/role.yaml", "envs/dev/rbac/binding.yaml"]), 0) == [2]
-	_ids(_loose(["envs/prod/rbac/role.yaml", "envs/dev/rbac/role.yaml"]), 0) == [2]
-	_ids(_loose(["envs/prod/role.yaml", "envs/dev/role.yaml"]), 0) == [2]
-	_ids(_loose(["envs/dev/rbac/deep/role.yaml", "envs/dev/rbac/role.yaml"]), 0) == [2]
-	_ids(_loose(["a/role.yaml", "b/role.yaml"]), 0) == [1, 2]
+	_ids(0) == [2] with input as testing.input_with(_loose(["envs/dev/rbac/role.yaml", "envs/dev/rbac/binding.yaml"]))
+	_ids(0) == [2] with input as testing.input_with(_loose(["envs/prod/rbac/role.yaml", "envs/dev/rbac/role.yaml"]))
+	_ids(0) == [2] with input as testing.input_with(_loose(["envs/prod/role.yaml", "envs/dev/role.yaml"]))
+	_ids(0) == [2] with input as testing.input_with(_loose(["envs/dev/rbac/deep/role.yaml", "envs/dev/rbac/role.yaml"]))
+	_ids(0) == [1, 2] with input as testing.input_with(_loose(["a/role.yaml", "b/role.yaml"]))
 }

@@ -76,9 +76,9 @@ _reach(grants) := "cluster" if {
 	count(grants) > 0
 } else := "unbound"
 
-_cluster_scoped("ClusterRole", reach) if reach != "namespace"
-
 default _cluster_scoped(_, _) := false
+
+_cluster_scoped("ClusterRole", reach) if reach != "namespace"
 
 _namespaces(grants, _) := {grant.namespace | some grant in grants; not grant.cluster} if count(grants) > 0
 

@@ -19,17 +19,17 @@ _binding(kind, namespace, role_kind, role) := {
 	"subjects": [{"kind": "ServiceAccount", "name": "s", "namespace": "n"}],
 }
 
-_seen(objects) := seen if {
-	seen := [object.union(
-		{key: entry[key] | some key in ["path", "source", "reach", "cluster_scoped", "namespaces"]},
-		{"object": entry.obj.id, "grants": [[grant.obj.id, grant.cluster] | some grant in entry.grants]},
-	) |
-		some entry in rbac_entries.judged
-	] with input as testing.input_of(objects)
-}
+_seen := [object.union(
+	{key: entry[key] | some key in ["path", "source", "reach", "cluster_scoped", "namespaces"]},
+	{"object": entry.obj.id, "grants": [[grant.obj.id, grant.cluster] | some grant in entry.grants]},
+) |
+	some entry in rbac_entries.judged
+]
+
+_grants := [entry.grants | some entry in _seen]
 
 test_a_bound_cluster_role if {
-	_seen([_role("ClusterRole", {"name": "a"}, {}), _binding("ClusterRoleBinding", "", "ClusterRole", "a")]) == [{
+	_seen == [{
 		"object": 0,
 		"path": ["rules", 0],
 		"source": "ClusterRole",
@@ -37,11 +37,11 @@ test_a_bound_cluster_role if {
 		"cluster_scoped": true,
 		"namespaces": set(),
 		"grants": [[1, true]],
-	}]
+	}] with input as testing.input_of([_role("ClusterRole", {"name": "a"}, {}), _binding("ClusterRoleBinding", "", "ClusterRole", "a")])
 }
 
 test_a_cluster_role_bound_in_a_namespace if {
-	_seen([_role("ClusterRole", {"name": "a"}, {}), _binding("RoleBinding", "n", "ClusterRole", "a")]) == [{
+	_seen == [{
 		"object": 0,
 		"path": ["rules", 0],
 		"source": "ClusterRole",
@@ -49,11 +49,11 @@ test_a_cluster_role_bound_in_a_namespace if {
 		"cluster_scoped": false,
 		"namespaces": {"n"},
 		"grants": [[1, false]],
-	}]
+	}] with input as testing.input_of([_role("ClusterRole", {"name": "a"}, {}), _binding("RoleBinding", "n", "ClusterRole", "a")])
 }
 
 test_an_unbound_role if {
-	_seen([_role("Role", {"name": "a", "namespace": "n"}, {"rules": [null, _rule]})]) == [{
+	_seen == [{
 		"object": 0,
 		"path": ["rules", 1],
 		"source": "Role",
@@ -61,13 +61,15 @@ test_an_unbound_role if {
 		"cluster_scoped": false,
 		"namespaces": {"n"},
 		"grants": [],
-	}]
+	}] with input as testing.input_of([_role("Role", {"name": "a", "namespace": "n"}, {"rules": [null, _rule]})])
 }
 
 test_an_unbound_cluster_role if {
-	[[entry.reach, entry.namespaces, entry.cluster_scoped] |
-		some entry in _seen([_role("ClusterRole", {"name": "a"}, {})])
-	] == [["unbound", set(), true]]
+	[[entry.reach, entry.namespaces, entry.cluster_scoped] | some entry in rbac_entries.judged] == [[
+		"unbound",
+		set(),
+		true,
+	]] with input as testing.input_of([_role("ClusterRole", {"name": "a"}, {})])
 }
 
 _aggregate(name, selector) := _role(
@@ -75,18 +77,18 @@ _aggregate(name, selector) := _role(
 	{"aggregationRule": {"clusterRoleSelectors": [selector]}, "rules": [_rule]},
 )
 
-_grants_through(labels, selector) := [entry.grants | some entry in _seen([
+_aggregated(labels, selector) := testing.input_of([
 	_role("ClusterRole", {"name": "part", "labels": labels}, {}),
 	_aggregate("whole", selector),
 	_binding("ClusterRoleBinding", "", "ClusterRole", "whole"),
-])]
+])
 
 test_aggregated_roles_are_granted_by_the_whole if {
-	_grants_through({"a": "b"}, {"matchLabels": {"a": "b"}}) == [[[2, true]]]
-	_grants_through({"a": "c"}, {"matchLabels": {"a": "b"}}) == [[]]
-	_grants_through({}, {}) == [[[2, true]]]
-	_grants_through({}, {"matchLabels": null}) == [[[2, true]]]
-	_grants_through({}, "all") == [[]]
+	_grants == [[[2, true]]] with input as _aggregated({"a": "b"}, {"matchLabels": {"a": "b"}})
+	_grants == [[]] with input as _aggregated({"a": "c"}, {"matchLabels": {"a": "b"}})
+	_grants == [[[2, true]]] with input as _aggregated({}, {})
+	_grants == [[[2, true]]] with input as _aggregated({}, {"matchLabels": null})
+	_grants == [[]] with input as _aggregated({}, "all")
 }
 
 test_aggregation_by_expression if {
@@ -96,13 +98,13 @@ test_aggregation_by_expression if {
 		{"key": "a", "operator": "Exists"},
 		{"key": "d", "operator": "DoesNotExist"},
 	]}
-	_grants_through({"a": "b"}, selector) == [[[2, true]]]
-	_grants_through({"a": "c"}, selector) == [[]]
-	_grants_through({"a": "b", "d": ""}, selector) == [[]]
+	_grants == [[[2, true]]] with input as _aggregated({"a": "b"}, selector)
+	_grants == [[]] with input as _aggregated({"a": "c"}, selector)
+	_grants == [[]] with input as _aggregated({"a": "b", "d": ""}, selector)
 }
 
 test_aggregates_of_aggregates if {
-	[entry.grants | some entry in _seen([
+	_grants == [[[3, true]]] with input as testing.input_of([
 		_role("ClusterRole", {"name": "part", "labels": {"a": "b"}}, {}),
 		object.union(
 			_aggregate("middle", {"matchLabels": {"a": "b"}}),
@@ -110,14 +112,14 @@ test_aggregates_of_aggregates if {
 		),
 		_aggregate("whole", {"matchLabels": {"c": "d"}}),
 		_binding("ClusterRoleBinding", "", "ClusterRole", "whole"),
-	])] == [[[3, true]]]
+	])
 }
 
 test_labels_for_the_cluster_s_own_roles if {
 	label := "rbac.authorization.k8s.io/aggregate-to-view"
 	role := _role("ClusterRole", {"name": "part", "labels": {label: "true"}}, {})
-	[entry.grants | some entry in _seen([role, _binding("RoleBinding", "n", "ClusterRole", "admin")])] == [[[1, false]]]
-	[entry.grants | some entry in _seen([role, _binding("RoleBinding", "n", "ClusterRole", "other")])] == [[]]
+	_grants == [[[1, false]]] with input as testing.input_of([role, _binding("RoleBinding", "n", "ClusterRole", "admin")])
+	_grants == [[]] with input as testing.input_of([role, _binding("RoleBinding", "n", "ClusterRole", "other")])
 }
 
 _bundle := {
@@ -163,6 +165,6 @@ test_rights_add_up_over_bindings_and_groups if {
 	held := rbac_rights.of_subject(account) with input as document
 	[[right.entry.obj.name, right.grant.cluster] | some right in held] == [["a", false], ["b", true]]
 	entry := rbac_entries.known[0] with input as document
-	all := rbac_rights.of_entry(entry) with input as document
-	[[right.subject.id, right.entry.obj.name] | some right in all] == [["sa:n/s", "a"], ["sa:n/s", "b"]]
+	held_by_all := rbac_rights.of_entry(entry) with input as document
+	[[right.subject.id, right.entry.obj.name] | some right in held_by_all] == [["sa:n/s", "a"], ["sa:n/s", "b"]]
 }

@@ -62,10 +62,10 @@ _lifts(rule, _, resource, _) if {
 
 _lifts(rule, _, resource, harmless) if {
 	resource in {"rolebindings", "clusterrolebindings"}
-	some role in ["roles", "clusterroles"]
-	rbac.covers(rule, rbac.api_group, role)
 	allows(rule, "bind")
 	not _binds_only(rule, harmless)
+	some role in ["roles", "clusterroles"]
+	rbac.covers(rule, rbac.api_group, role)
 }
 
 _binds_only(rule, harmless) if {

@@ -24,11 +24,9 @@ reach(entry) := "in every namespace" if {
 	count(entry.namespaces) > 0
 } else := "wherever it gets bound"
 
-_namespaces(names) := sprintf("namespace %s", [name]) if {
-	some name in names
-	count(names) == 1
-	name != ""
-} else := "one namespace" if {
+_namespaces(names) := "one namespace" if {
+	names == {""}
+} else := sprintf("namespace %s", [concat("", names)]) if {
 	count(names) == 1
 } else := sprintf("%d namespaces", [count(names)])
 

@@ -13,7 +13,10 @@ _products := {
 	"concourse-worker", "k8up",
 }
 
-_label_keys := {"app.kubernetes.io/name", "app.kubernetes.io/part-of", "app.kubernetes.io/component", "app", "helm.sh/chart", "chart"}
+_label_keys := {
+	"app.kubernetes.io/name", "app.kubernetes.io/part-of", "app.kubernetes.io/component", "app",
+	"helm.sh/chart", "chart",
+}
 
 # METADATA
 # description: |
@@ -30,11 +33,11 @@ is_own_session(entry, grant) if {
 }
 
 _is_runner(account, vouching) if {
-	some product in _products
-	_is_named_after(account, product)
+	some name in _products
+	_is_named_after(account, name)
 	some obj in vouching
 	some word in _words(obj)
-	_is_named_after(word, product)
+	_is_named_after(word, name)
 }
 
 _words(obj) := {obj.name} | {word |
@@ -44,4 +47,4 @@ _words(obj) := {obj.name} | {word |
 }
 
 # With a release before it, a role or a chart's version behind it: `ci-gitlab-runner`, `jenkins-5.1.0`.
-_is_named_after(text, product) if regex.match(sprintf("(^|-)%s(-|$)", [product]), text)
+_is_named_after(text, name) if regex.match(sprintf("(^|-)%s(-|$)", [name]), text)

@@ -111,15 +111,13 @@ _is_foreign(grant) if {
 
 _is_of_namespace(subject, grant) if grant.namespace in {"", subject.namespace}
 
-_is_of_namespace(subject, _) if subject.namespace == ""
-
 # A kustomization moves bindings and ServiceAccounts to its namespace, and rewrites subjects with
 # them; those are seen here as they are written.
 _is_of_namespace(subject, grant) if grant.obj.object.metadata.namespace == subject.namespace
 
 _is_of_namespace(subject, grant) if [subject.namespace, subject.name, grant.namespace] in _moved_accounts
 
-_moved_accounts := {[written, obj.name, obj.namespace] |
+_moved_accounts contains [written, obj.name, obj.namespace] if {
 	some obj in k8s.known_of_kind("ServiceAccount")
 	written := object.get(obj.object, ["metadata", "namespace"], "default")
 	written != obj.namespace

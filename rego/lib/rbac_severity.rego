@@ -4,7 +4,7 @@ package portcullis.lib.rbac_severity
 
 _steps := ["info", "low", "medium", "high", "critical"]
 
-_rank := {severity: step | some step, severity in _steps}
+_rank[severity] := step if some step, severity in _steps
 
 # METADATA
 # description: "The severity that is `steps` lower, at the lowest `info`."

@@ -92,13 +92,12 @@ dangerous_patterns(entry) := {item: severity |
 #   operator bundles declare. Groups in which rights lead to more rights belong to nobody.
 own_groups := (_of_definitions | _of_bundles) - (({""} | object.keys(_sensitive)) | steering_groups)
 
-_of_definitions := {group |
+_of_definitions contains crd.object.spec.group if {
 	some crd in k8s.known_of_kind("CustomResourceDefinition")
-	group := crd.object.spec.group
-	is_string(group)
+	is_string(crd.object.spec.group)
 }
 
-_of_bundles := {substring(name, indexof(name, ".") + 1, -1) |
+_of_bundles contains substring(name, indexof(name, ".") + 1, -1) if {
 	some bundle in k8s.known_of_kind("ClusterServiceVersion")
 	some owned in k8s.list_at(bundle.object, ["spec", "customresourcedefinitions", "owned"])
 	name := owned.name
@@ -112,9 +111,9 @@ every_url(rule) := rbac.items(rule, "nonResourceURLs") & {"*", "/*"}
 
 # METADATA
 # description: |
-#   What the wildcards of an entry amount to, as `{"kind", "severity", "key", "items"}`, the worst
-#   that is true of it; undefined where it has none. `key` and `items` tell the offending scalars:
-#   those items of the policy rule's list at `key`. `own` is the set of groups that the set owns.
+#   What the wildcards of an entry amount to, as `{"kind", "severity", "key"}`, the worst that is true
+#   of it; undefined where it has none. The offending scalar is the `*` in the policy rule's list at
+#   `key`. `own` is the set of groups that the set owns.
 #
 #   - `every-permission`: every verb on every resource.
 #   - `every-resource-write` and `-read`: every resource of the core group, in which Secrets are, or
@@ -123,41 +122,50 @@ every_url(rule) := rbac.items(rule, "nonResourceURLs") & {"*", "/*"}
 #   - `limited-to-names`: one of these, but on the objects of `resourceNames` only.
 #   - `own-group`: every verb or resource of the set's own API groups.
 #   - `every-resource-of-group`, `every-verb`, `every-group`: the same elsewhere.
-verdict(entry, own) := _found("every-permission", "critical", "verbs", {"*"}) if {
+verdict(entry, own) := _core(entry) if {
+	_core(entry)
+} else := _limited(entry, own) if {
+	_limited(entry, own)
+} else := _elsewhere(entry)
+
+_core(entry) := _found("every-permission", "critical", "verbs") if {
 	rbac.grants_everything(entry.rule)
-} else := _found("every-resource-write", "critical", "resources", {"*"}) if {
+} else := _found("every-resource-write", "critical", "resources") if {
 	_every_resource(entry.rule)
 	_reaches_any(entry.rule, {""} | steering_groups)
 	count(rbac.unnamed_verbs(entry.rule, rbac.write_verbs)) > 0
-} else := _found("every-resource-read", _read_severity(entry), "resources", {"*"}) if {
+} else := _found("every-resource-read", _read_severity(entry), "resources") if {
 	_every_resource(entry.rule)
 	rbac.covers_group(entry.rule, "")
 	count(rbac.unnamed_verbs(entry.rule, rbac.read_verbs)) > 0
-} else := _found("every-verb-sensitive", "critical", "verbs", {"*"}) if {
+} else := _found("every-verb-sensitive", "critical", "verbs") if {
 	_every_verb(entry.rule)
 	count(sensitive_resources(entry.rule)) > 0
 	_is_unlimited(entry.rule)
-} else := _found("limited-to-names", "low", _scalar(entry.rule), {"*"}) if {
+}
+
+_limited(entry, own) := _found("limited-to-names", "low", _scalar(entry.rule)) if {
 	_any_wildcard(entry.rule)
 	not _is_unlimited(entry.rule)
-} else := _found("own-group", "low", _scalar(entry.rule), {"*"}) if {
+} else := _found("own-group", "low", _scalar(entry.rule)) if {
 	_any_wildcard(entry.rule)
-	groups := rbac.items(entry.rule, "apiGroups")
-	count(groups - own) == 0
-} else := _found("every-resource-of-group", "medium", _scalar(entry.rule), {"*"}) if {
+	count(rbac.items(entry.rule, "apiGroups") - own) == 0
+}
+
+_elsewhere(entry) := _found("every-resource-of-group", "medium", _scalar(entry.rule)) if {
 	_every_resource(entry.rule)
 	count(rbac.verbs_of(entry.rule, rbac.write_verbs)) > 0
-} else := _found("every-resource-of-group", "low", "resources", {"*"}) if {
+} else := _found("every-resource-of-group", "low", "resources") if {
 	_every_resource(entry.rule)
 	count(rbac.verbs_of(entry.rule, rbac.read_verbs)) > 0
 	count(rbac.items(entry.rule, "apiGroups") - _dynamic_groups) > 0
-} else := _found("every-verb", "medium", "verbs", {"*"}) if {
+} else := _found("every-verb", "medium", "verbs") if {
 	_every_verb(entry.rule)
-} else := _found("every-group", "medium", "apiGroups", {"*"}) if {
+} else := _found("every-group", "medium", "apiGroups") if {
 	_every_group(entry.rule)
 }
 
-_found(kind, severity, key, items) := {"kind": kind, "severity": severity, "key": key, "items": items}
+_found(kind, severity, key) := {"kind": kind, "severity": severity, "key": key}
 
 # With a binding for every namespace it reads every Secret of the cluster.
 _read_severity(entry) := "critical" if entry.reach == "cluster"

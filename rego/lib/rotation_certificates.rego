@@ -13,25 +13,26 @@ import data.portcullis.lib.pods
 
 # METADATA
 # description: Every request in the objects that are judged.
-requests contains _request(obj, object.get(obj.object.spec, "isCA", false), _certificate_paths) if {
-	some obj in certificates
-}
+requests := array.concat(array.concat(_of_certificates, _of_annotations), _of_volumes)
 
-requests contains _request(obj, false, _annotation_paths) if {
+_of_certificates := [_request(obj, object.get(obj.object.spec, "isCA", false), _certificate_paths) |
+	some obj in certificates
+]
+
+_of_annotations := [_request(obj, false, _annotation_paths) |
 	some kind in ["Ingress", "Gateway"]
 	some obj in k8s.of_kind(kind)
-	some name, _ in k8s.annotations(obj)
-	startswith(name, "cert-manager.io/")
-}
+	count([name | some name, _ in k8s.annotations(obj); startswith(name, "cert-manager.io/")]) > 0
+]
 
-requests contains _request(obj, false, _volume_paths(path)) if {
+_of_volumes := [_request(obj, false, _volume_paths(path)) |
 	some obj in input.objects
 	not obj.context
 	some pod in pods.specs(obj)
 	some index, volume in k8s.list(object.get(pod.spec, "volumes", null))
 	volume.csi.driver == "csi.cert-manager.io"
 	path := array.concat(pod.path, ["volumes", index, "csi", "volumeAttributes"])
-}
+]
 
 # METADATA
 # description: The Certificates of cert-manager that are judged.

@@ -10,8 +10,8 @@ import data.portcullis.lib.pods
 #   Whether the set shows workloads that use the Secret and all of them are scaled to zero: what is
 #   decommissioned is not rotated.
 only_idle(namespace, name) if {
-	[namespace, name] in _used_by_idle
-	not [namespace, name] in _used_by_running
+	_used_by_idle[[namespace, name]]
+	not _used_by_running[[namespace, name]]
 }
 
 # Workloads are searched for names only in the namespaces where one is scaled to zero.
@@ -22,8 +22,8 @@ _used_by_idle := {[obj.namespace, name] |
 
 _used_by_running := {[obj.namespace, name] |
 	some obj in input.objects
-	obj.namespace in _idle_namespaces
-	obj.id in pods.workloads
+	_idle_namespaces[obj.namespace]
+	pods.workloads[obj.id]
 	not obj.object.spec.replicas == 0
 	some name in _names(obj)
 }
@@ -36,21 +36,27 @@ _idle := [obj |
 
 _idle_namespaces := {obj.namespace | some obj in _idle}
 
-_names(obj) := {name |
+_names(obj) := (_from_pods(obj) | _from_volumes(obj)) | _from_containers(obj)
+
+_from_pods(obj) := {item.name |
 	some pod in pods.specs(obj)
-	walk(pod.spec, [path, name])
-	is_string(name)
-	_is_reference(path)
+	some item in k8s.list(object.get(pod.spec, "imagePullSecrets", null))
 }
 
-_is_reference(path) if path[count(path) - 1] == "secretName"
-
-_is_reference(path) if {
-	path[count(path) - 1] == "name"
-	path[count(path) - 2] in {"secretKeyRef", "secretRef", "secret", "nodePublishSecretRef"}
+_from_volumes(obj) := {name |
+	some pod in pods.specs(obj)
+	some volume in k8s.list(object.get(pod.spec, "volumes", null))
+	name := volume.secret.secretName
+} | {source.secret.name |
+	some pod in pods.specs(obj)
+	some volume in k8s.list(object.get(pod.spec, "volumes", null))
+	some source in k8s.list(object.get(volume, ["projected", "sources"], null))
 }
 
-_is_reference(path) if {
-	path[count(path) - 1] == "name"
-	path[count(path) - 3] == "imagePullSecrets"
+_from_containers(obj) := {item.valueFrom.secretKeyRef.name |
+	some container in pods.containers(obj)
+	some item in k8s.list(object.get(container.container, "env", null))
+} | {item.secretRef.name |
+	some container in pods.containers(obj)
+	some item in k8s.list(object.get(container.container, "envFrom", null))
 }

@@ -23,15 +23,15 @@ missing(producer) := lack if {
 _lack(obj) := {"path": rotation.place_of("rotation-interval"), "text": text} if {
 	not rotation.declared(obj, "rotation-interval")
 	not rotation.declared(obj, "last-rotated")
-	names := [settings.annotation(name) | some name in ["rotation-interval", "last-rotated", "rotated-by"]]
-	text := sprintf("`%s` with `%s`, or `%s`", names)
+	parts := [_quoted("rotation-interval"), " with ", _quoted("last-rotated"), ", or ", _quoted("rotated-by")]
+	text := concat("", parts)
 } else := {"path": _beside(obj, "last-rotated", "rotation-interval"), "text": _quoted("rotation-interval")} if {
 	not rotation.declared(obj, "rotation-interval")
 } else := {"path": _beside(obj, "rotation-interval", "last-rotated"), "text": _quoted("last-rotated")} if {
 	not rotation.declared(obj, "last-rotated")
 }
 
-_quoted(name) := sprintf("`%s`", [settings.annotation(name)])
+_quoted(name) := concat("", ["`", settings.annotation(name), "`"])
 
 # The missing one belongs next to the one that is there.
 _beside(obj, present, absent) := array.concat(place, [settings.annotation(absent)]) if {
@@ -41,7 +41,7 @@ _beside(obj, present, absent) := array.concat(place, [settings.annotation(absent
 
 # METADATA
 # description: "Annotations whose value is none that they can have: `{obj, path, annotation, example}`."
-unreadable := {{
+unreadable := [{
 	"obj": producer.obj,
 	"path": declared.path,
 	"annotation": settings.annotation(name),
@@ -55,7 +55,7 @@ unreadable := {{
 	}
 	declared := rotation.declared(producer.obj, name)
 	not _is_readable(producer.obj, name, declared.value)
-}
+]
 
 _is_readable(obj, "rotation-interval", _) if interval(obj) > 0
 
@@ -74,7 +74,7 @@ interval(obj) := seconds if {
 # description: |
 #   Every interval that is declared, as `{obj, path, interval, last}`; `last` is `{path, text, time}`
 #   of the last rotation, or `{}` where it is missing or cannot be read.
-schedules := {schedule |
+schedules := [schedule |
 	some producer in producers.unscheduled
 	schedule := {
 		"obj": producer.obj,
@@ -82,7 +82,7 @@ schedules := {schedule |
 		"interval": interval(producer.obj),
 		"last": _last(producer.obj),
 	}
-}
+]
 
 _last(obj) := {"path": declared.path, "text": declared.value, "time": time} if {
 	declared := rotation.declared(obj, "last-rotated")

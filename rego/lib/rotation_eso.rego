@@ -15,14 +15,22 @@ import data.portcullis.lib.k8s
 #   `{obj, base, spec, target, namespace}` of each known ExternalSecret and ClusterExternalSecret:
 #   `base` is the path of the fields, `target` the name of the Secret, `namespace` where it goes, or
 #   `*` for a ClusterExternalSecret.
-externals contains {"obj": obj, "base": ["spec"], "spec": spec, "target": target, "namespace": obj.namespace} if {
+externals := array.concat(_single, _cluster)
+
+_single := [view |
 	some obj in k8s.known_of_kind("ExternalSecret")
 	_is_eso(obj)
 	spec := _object_at(obj.object, ["spec"])
-	target := _first_name([object.get(spec, ["target", "name"], ""), obj.name])
-}
+	view := {
+		"obj": obj,
+		"base": ["spec"],
+		"spec": spec,
+		"target": _first_name([object.get(spec, ["target", "name"], ""), obj.name]),
+		"namespace": obj.namespace,
+	}
+]
 
-externals contains view if {
+_cluster := [view |
 	some obj in k8s.known_of_kind("ClusterExternalSecret")
 	_is_eso(obj)
 	spec := _object_at(obj.object, ["spec", "externalSecretSpec"])
@@ -37,16 +45,16 @@ externals contains view if {
 		]),
 		"namespace": "*",
 	}
-}
+]
 
 # METADATA
 # description: "`{obj, base, spec}` of each known PushSecret and ClusterPushSecret."
-pushes contains {"obj": obj, "base": base, "spec": spec} if {
+pushes := [{"obj": obj, "base": base, "spec": spec} |
 	some kind, base in {"PushSecret": ["spec"], "ClusterPushSecret": ["spec", "pushSecretSpec"]}
 	some obj in k8s.known_of_kind(kind)
 	_is_eso(obj)
 	spec := _object_at(obj.object, base)
-}
+]
 
 # METADATA
 # description: The effective refresh policy of a view.
@@ -140,7 +148,8 @@ _text(reference, key) := value if {
 	is_string(value)
 } else := "?"
 
-_first_name(names) := [name | some name in names; is_string(name); name != ""][0]
+# Nothing is known of a Secret without a name.
+_first_name(names) := array.concat([name | some name in names; is_string(name); name != ""], [""])[0]
 
 _is_eso(obj) if k8s.group(obj.object.apiVersion) == "external-secrets.io"
 

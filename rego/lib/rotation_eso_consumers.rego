@@ -9,7 +9,7 @@ import data.portcullis.lib.rotation_eso as eso
 # description: |
 #   Whether cert-manager renews the Secret that the view only seeds: a Certificate with the same
 #   `secretName`, or cert-manager's annotation in the template.
-is_seed(view) if [view.namespace, view.target] in _certificate_secrets
+is_seed(view) if _certificate_secrets[[view.namespace, view.target]]
 
 is_seed(view) if {
 	annotations := view.spec.target.template.metadata.annotations
@@ -26,9 +26,10 @@ _certificate_secrets := {[obj.namespace, name] |
 # description: |
 #   Whether something passes a newly generated value on: a PushSecret that reads the Secret, or
 #   Reloader, which restarts what uses it. A ClusterExternalSecret counts where any namespace does.
-coordinated(view) if _matches(view, _pushed)
-
-coordinated(view) if _matches(view, _reloaded)
+coordinated(view) if {
+	some namespace in _namespaces(view)
+	_passed_on[[namespace, view.target]]
+}
 
 coordinated(view) if {
 	annotations := view.spec.target.template.metadata.annotations
@@ -36,17 +37,19 @@ coordinated(view) if {
 }
 
 # A selector by labels may mean any Secret of its namespace.
-coordinated(view) if count({view.namespace, "*"} & _pushed_by_label) > 0
-
-_matches(view, names) if [view.namespace, view.target] in names
-
-_matches(view, names) if ["*", view.target] in names
-
-_matches(view, names) if {
-	view.namespace == "*"
-	some [_, name] in names
-	name == view.target
+coordinated(view) if {
+	some namespace in _namespaces(view)
+	_pushed_by_label[namespace]
 }
+
+_namespaces(view) := {view.namespace, "*"} if view.namespace != "*"
+
+# Whatever a name means in any namespace, for what goes into many of them.
+_namespaces(view) := {namespace | some [namespace, name] in _passed_on; name == view.target} | _pushed_by_label if {
+	view.namespace == "*"
+}
+
+_passed_on := _pushed | _reloaded
 
 _pushed := {[_namespace(push), name] |
 	some push in eso.pushes

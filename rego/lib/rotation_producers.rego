@@ -29,13 +29,14 @@ _candidates[view.obj.id] := {"obj": view.obj, "kind": "sync", "namespace": view.
 	object.get(view.spec, ["target", "creationPolicy"], "") != "None"
 	not _generated(view)
 	not stores.rotates_external(view)
-	not [view.namespace, view.target] in _certificates
+	not _certificates[[view.namespace, view.target]]
 }
 
 _candidates[obj.id] := {"obj": obj, "kind": "sync", "namespace": obj.namespace, "target": target} if {
 	some obj in k8s.of_kind("VaultStaticSecret")
 	k8s.group(obj.object.apiVersion) == "secrets.hashicorp.com"
 	_is_judged(obj)
+	is_object(obj.object.spec)
 	target := object.get(obj.object, ["spec", "destination", "name"], obj.name)
 }
 
@@ -60,7 +61,7 @@ _candidates[obj.id] := {"obj": obj, "kind": "git", "namespace": obj.namespace, "
 	_holds_credentials(obj)
 	not object.get(obj.object, "type", "") in _managed_types
 	not _is_managed(obj)
-	not [obj.namespace, obj.name] in _filled_by_others
+	not _filled_by_others[[obj.namespace, obj.name]]
 }
 
 _is_judged(obj) if {

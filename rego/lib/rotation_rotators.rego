@@ -31,11 +31,11 @@ known := array.concat(k8s.known_of_kind("CronJob"), k8s.known_of_kind("CronWorkf
 
 # METADATA
 # description: Whether the set holds the CronJob or CronWorkflow that `link` names for `obj`.
-is_known(obj) if _link_key(obj) in _known_keys
+is_known(obj) if _known_keys[_link_key(obj)]
 
 # METADATA
 # description: Whether a rotator may write the Secret that the producer makes.
-is_written(producer) if [producer.namespace, producer.target] in _written_by_rotators
+is_written(producer) if _written_by_rotators[[producer.namespace, producer.target]]
 
 # METADATA
 # description: |

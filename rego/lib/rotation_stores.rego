@@ -14,7 +14,7 @@ rotates_external(view) if {
 	count(keys) > 0
 	count([1 | some source in k8s.list(object.get(view.spec, "dataFrom", null)); source.find]) == 0
 	every key in keys {
-		key in _rotated
+		_rotated[key]
 	}
 }
 

@@ -15,11 +15,11 @@ import data.portcullis.lib.rbac_subjects
 #   Every request for a token with a lifetime in the objects that are judged: `{obj, path, request,
 #   field, agent}`, where `field` names the lifetime in `request`, which stands at `path`. Projected
 #   volumes also have `volume` and `pod`, the names to judge the audience by.
-requests := (projected | _vault) | _stores
+requests := array.concat(array.concat(projected, _vault), _stores)
 
 # METADATA
 # description: Requests in projected volumes of pods.
-projected contains request if {
+projected := [request |
 	some obj in input.objects
 	not obj.context
 	some pod in pods.specs(obj)
@@ -35,9 +35,9 @@ projected contains request if {
 		"pod": pod.path,
 		"agent": _is_agents(obj),
 	}
-}
+]
 
-_vault contains request if {
+_vault := [request |
 	some obj in k8s.of_kind("VaultAuth")
 	k8s.group(obj.object.apiVersion) == "secrets.hashicorp.com"
 	some method in ["kubernetes", "jwt"]
@@ -49,9 +49,9 @@ _vault contains request if {
 		"field": "tokenExpirationSeconds",
 		"agent": _is_agents(obj),
 	}
-}
+]
 
-_stores contains request if {
+_stores := [request |
 	some kind in ["SecretStore", "ClusterSecretStore", "VaultDynamicSecret", "ClusterGenerator"]
 	some obj in k8s.of_kind(kind)
 	endswith(k8s.group(obj.object.apiVersion), "external-secrets.io")
@@ -65,7 +65,7 @@ _stores contains request if {
 		"field": "expirationSeconds",
 		"agent": _is_agents(obj),
 	}
-}
+]
 
 default _is_agents(_) := false
 

@@ -1,4 +1,4 @@
-import stringWidth from "string-width";
+import { eastAsianWidth } from "get-east-asian-width";
 import type { Location } from "../model/finding.ts";
 import type { MaskedSources } from "../model/report.ts";
 import { MASK } from "../model/redacted.ts";
@@ -111,7 +111,7 @@ function layOutFrom(line: string, start: number, span: Span): Layout {
   let reached = from;
   for (const grapheme of graphemesOf(slice)) {
     const shown = grapheme === "\t" ? TAB : showInvisible(grapheme);
-    const columns = isPlain(shown) ? shown.length : stringWidth(shown);
+    const columns = isPlain(shown) ? shown.length : widthOf(shown);
     if (used + columns > WIDEST) break;
     const inside = reached < span.end && reached + grapheme.length > span.start;
     if (indent === -1 && (inside || reached >= span.start)) indent = used;
@@ -134,13 +134,18 @@ function isInsidePair(line: string, at: number): boolean {
 }
 
 function isPlain(text: string): boolean {
-  return /^[\x20-\x7e]*$/.test(text);
+  return /^[\x20-\x7e•]*$/.test(text);
+}
+
+// What follows the first character of a grapheme is drawn onto it.
+function widthOf(grapheme: string): number {
+  return eastAsianWidth(grapheme.codePointAt(0) ?? 0x20);
 }
 
 let segmenter: Intl.Segmenter | undefined;
 
 function* graphemesOf(text: string): Generator<string> {
-  if (/^[\x09\x20-\x7e]*$/.test(text)) {
+  if (/^[\x09\x20-\x7e•]*$/.test(text)) {
     yield* text;
     return;
   }

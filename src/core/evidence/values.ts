@@ -60,8 +60,10 @@ function classifyRest({ rest, literal }: { rest: string; literal: boolean }, con
   const text = rest.trim();
   if (text === "" || isEncrypted(text) || withoutReferences(text) !== null) return "reference";
   const found = classifyLiteral(text, context);
-  if (found === "likely" || found === "hash") return found;
-  return found === "weak" && !literal ? found : "reference";
+  if (!literal) return found === "likely" || found === "hash" || found === "weak" ? found : "reference";
+  // Next to a reference most text is a prefix, a path or a format: only what looks random counts.
+  const strong = isPasswordLike(text) || isRandomToken(text, context.minEntropy ?? 3.2);
+  return found === "likely" && strong ? found : "reference";
 }
 
 function classifyLiteral(text: string, context: ValueContext): ValueClass {

@@ -29,7 +29,7 @@ export function isWordyName(value: string): boolean {
 
 /** Whether a value is an identifier made of words: `dbPassword`, `DB_PASSWORD`, `ClientSecret`. */
 export function isWordyIdentifier(value: string): boolean {
-  if (value.length > LONGEST || !/^[A-Za-z]+(?:[-_.]?[A-Za-z]+)*$/.test(value)) return false;
+  if (value.length > LONGEST || !/^[A-Za-z]+(?:[-_.][A-Za-z]+)*$/.test(value)) return false;
   const words = value.replace(/([a-z])([A-Z])/g, "$1 $2").split(/[-_. ]/);
   return words.every((word) => isWord(word) && /^(?:[A-Z]?[a-z]+|[A-Z]+)$/.test(word));
 }

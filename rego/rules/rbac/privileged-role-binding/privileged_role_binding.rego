@@ -93,7 +93,7 @@
 #       message: "Binds the control plane's `{role}` to {subjects}"
 #     trusted-controller:
 #       severity: medium
-#       message: "{controller} gets `{role}`: it ships so, but consider limiting it to namespaces, or letting it impersonate a ServiceAccount per tenant"
+#       message: "{controller} gets `{role}`: its charts ship so, but limit it to namespaces or let it impersonate tenants"
 #   params:
 #     privilegedRoles:
 #       type: array

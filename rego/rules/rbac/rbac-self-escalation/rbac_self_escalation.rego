@@ -86,7 +86,7 @@
 #   params:
 #     allowedRoles:
 #       type: array
-#       description: "Roles that may hold such rights, as names, `Kind/name` or `Kind/namespace/name`, or as objects with `name`, and where they matter `kind`, `namespace` and a `reason`."
+#       description: "Roles that may hold such rights, as `Kind/namespace/name` or as objects of `kind`, `namespace`, `name` and `reason`."
 #       default: []
 #     bindableRoles:
 #       type: array
@@ -127,6 +127,7 @@ params := settings.params(rego.metadata.chain())
 report contains rbac_scopes.found(entry, worst) if {
 	some entry in rbac_scopes.entries
 	not rbac_report.is_listed(entry.obj, params.allowedRoles)
+	count(rbac.items(entry.rule, "verbs") - rbac.read_verbs) > 0
 	_is_relevant(entry)
 	scopes := rbac_scopes.of_entry(entry, [])
 	worst := rbac_scopes.worst([candidate |

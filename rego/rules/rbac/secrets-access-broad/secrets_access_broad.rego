@@ -103,7 +103,7 @@
 #   params:
 #     secretReaders:
 #       type: array
-#       description: "Subjects that may reach all Secrets, as `Kind/namespace/name`, or as objects with `name`, and where they matter `kind`, `namespace` and a `reason`."
+#       description: "Subjects that may reach all Secrets, as `Kind/namespace/name` or as objects of `kind`, `namespace`, `name` and `reason`."
 #       default: []
 #     privilegedNamespaces:
 #       type: array
@@ -185,8 +185,8 @@ _read_variant(entry, scope) := "read-with-configmaps" if {
 } else := _variant("read", scope)
 
 _severity(entry, scope, table) := rbac_severity.at_most(severity, "medium") if {
-	severity := rbac_scopes.severity_in(scope, table, _powers)
 	_is_hook(entry, scope)
+	severity := rbac_scopes.severity_in(scope, table, _powers)
 } else := rbac_scopes.severity_in(scope, table, _powers)
 
 # The jobs of charts that make the certificate of a webhook before the rest is installed.

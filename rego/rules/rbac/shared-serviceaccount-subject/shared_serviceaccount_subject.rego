@@ -66,7 +66,7 @@
 #   params:
 #     allowedGroupBindings:
 #       type: array
-#       description: "Bindings that may have a group of ServiceAccounts as their subject, by `name`, `namespace/name`, or as objects of `kind`, `namespace` and `name`."
+#       description: "Bindings that may name a group of ServiceAccounts: `name`, `namespace/name`, or objects of `kind`, `namespace` and `name`."
 #       default: []
 #   related:
 #     role: "The role that the binding grants"

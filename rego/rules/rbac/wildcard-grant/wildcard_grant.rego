@@ -88,7 +88,7 @@
 #       message: "Wildcard on the objects named in `resourceNames` only: list the verbs and resources that are used"
 #     trusted-controller:
 #       severity: medium
-#       message: "{controller} gets {verbs} on {resources} {reach}: it ships so, but consider limiting it to namespaces, or letting it impersonate a ServiceAccount per tenant"
+#       message: "{controller} gets {verbs} on {resources} {reach}: its charts ship so, but limit it to namespaces or let it impersonate tenants"
 #     every-subresource:
 #       severity: high
 #       message: "`{pattern}` matches this subresource of every resource of {groups} {reach}"
@@ -135,7 +135,7 @@ params := settings.params(rego.metadata.chain())
 report contains finding.related(_covering(found, entry, severity), rbac_report.bindings(entry)) if {
 	some entry in _entries
 	verdict := rbac_wildcards.verdict(entry, _own_groups)
-	place := rbac.places(entry.rule, verdict.key, verdict.items)[0]
+	place := rbac.places(entry.rule, verdict.key, {"*"})[0]
 	[variant, severity] := _weighed(entry, verdict)
 	found := finding.with_severity(
 		finding.new(variant, entry.obj, array.concat(entry.path, place), _args(entry)),

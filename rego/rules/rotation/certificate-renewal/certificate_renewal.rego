@@ -231,11 +231,11 @@ _valid_percentage(request) if {
 
 _windows_path := ["spec", "renewal", "windows"]
 
-_windowed contains request if {
+_windowed := [request |
 	some request in certificates.requests
 	request.obj.object.kind == "Certificate"
 	count(k8s.list(object.get(request.obj.object, _windows_path, null))) > 0
-}
+]
 
 report contains finding.new("windows-without-policy", request.obj, _windows_path, {}) if {
 	some request in _windowed

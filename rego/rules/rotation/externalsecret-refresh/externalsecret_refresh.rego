@@ -145,12 +145,12 @@ report contains found if {
 	some found in _push_findings(push)
 }
 
-_judged := {view |
+_judged := [view |
 	some view in eso.externals
 	not view.obj.context
 	not rotation.is_static(view.obj)
 	object.get(view.spec, ["target", "creationPolicy"], "") != "None"
-}
+]
 
 _findings(view) := (((_policy(view) | _interval(view)) | _windows(view)) | _generated(view)) | _lifecycle(view)
 

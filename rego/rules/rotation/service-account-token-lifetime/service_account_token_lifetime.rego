@@ -197,7 +197,7 @@ _made_by_openshift(obj) if {
 	object.get(k8s.annotations(obj), "kubernetes.io/created-by", "") == "openshift.io/create-dockercfg-secrets"
 }
 
-_is_token_secret(obj, name) if [obj.namespace, name] in _token_names
+_is_token_secret(obj, name) if _token_names[[obj.namespace, name]]
 
 _is_token_secret(obj, name) if {
 	startswith(name, concat("-", [obj.name, "token"]))

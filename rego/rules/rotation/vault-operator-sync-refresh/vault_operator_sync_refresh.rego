@@ -137,7 +137,7 @@ report contains finding.new("restart-targets-ignored", obj, ["spec", "rolloutRes
 # Reading again
 
 report contains finding.new("interval-too-long", obj, ["spec", "refreshAfter"], args) if {
-	some obj in ((_static | _of("VaultDynamicSecret")) | _of("HCPVaultSecretsApp"))
+	some obj in _of(["VaultStaticSecret", "VaultDynamicSecret", "HCPVaultSecretsApp"])
 	interval := durations.vso(obj.object.spec.refreshAfter)
 	limit := durations.param(params.maxRefresh)
 	interval > limit
@@ -145,14 +145,14 @@ report contains finding.new("interval-too-long", obj, ["spec", "refreshAfter"], 
 }
 
 report contains finding.new("duration-unreadable", obj, ["spec", field], {"field": field}) if {
-	some obj in (((_static | _of("VaultDynamicSecret")) | _of("VaultPKISecret")) | _of("HCPVaultSecretsApp"))
+	some obj in _of(["VaultStaticSecret", "VaultDynamicSecret", "VaultPKISecret", "HCPVaultSecretsApp"])
 	some field in ["refreshAfter", "expiryOffset"]
 	_is_set(obj, field)
 	not durations.vso(obj.object.spec[field])
 }
 
 report contains finding.new("duration-unreadable", obj, ["spec", "ttl"], {"field": "ttl"}) if {
-	some obj in _of("VaultPKISecret")
+	some obj in _of(["VaultPKISecret"])
 	_is_set(obj, "ttl")
 	not durations.pki(obj.object.spec.ttl)
 }
@@ -160,7 +160,7 @@ report contains finding.new("duration-unreadable", obj, ["spec", "ttl"], {"field
 # Leases
 
 report contains finding.new(variant, obj, path, {"percent": format_int(percent, 10), "limit": limit}) if {
-	some obj in (_of("VaultDynamicSecret") | _of("HCPVaultSecretsApp"))
+	some obj in _of(["VaultDynamicSecret", "HCPVaultSecretsApp"])
 	path := _percent_path[obj.object.kind]
 	percent := object.get(obj.object, path, null)
 	is_number(percent)
@@ -169,14 +169,14 @@ report contains finding.new(variant, obj, path, {"percent": format_int(percent, 
 }
 
 report contains finding.new("lease-missing", obj, ["spec", "refreshAfter"], {"path": path}) if {
-	some obj in _of("VaultDynamicSecret")
+	some obj in _of(["VaultDynamicSecret"])
 	not _has_timer(obj)
 	not _unknown(obj, "refreshAfter")
 	path := _leaseless_path(obj.object.spec)
 }
 
 report contains finding.with_severity(found, severity) if {
-	some obj in (_of("VaultDynamicSecret") | _of("VaultPKISecret"))
+	some obj in _of(["VaultDynamicSecret", "VaultPKISecret"])
 	params.requireRevoke
 	not obj.object.spec.revoke == true
 	not _unknown(obj, "revoke")
@@ -188,13 +188,13 @@ report contains finding.with_severity(found, severity) if {
 # Certificates
 
 report contains finding.new("renewal-at-expiry", obj, ["spec", "expiryOffset"], {}) if {
-	some obj in _of("VaultPKISecret")
+	some obj in _of(["VaultPKISecret"])
 	not _has_offset(obj)
 	not _unknown(obj, "expiryOffset")
 }
 
 report contains finding.new("renewal-never-rests", obj, ["spec", "expiryOffset"], args) if {
-	some obj in _of("VaultPKISecret")
+	some obj in _of(["VaultPKISecret"])
 	offset := durations.vso(obj.object.spec.expiryOffset)
 	ttl := durations.pki(obj.object.spec.ttl)
 	offset >= ttl
@@ -202,26 +202,33 @@ report contains finding.new("renewal-never-rests", obj, ["spec", "expiryOffset"]
 }
 
 report contains finding.new("expiry-fixed", obj, ["spec", "notAfter"], {}) if {
-	some obj in _of("VaultPKISecret")
+	some obj in _of(["VaultPKISecret"])
 	_is_set(obj, "notAfter")
 	obj.object.spec.notAfter != ""
 }
 
 report contains finding.new("certificate-too-long", obj, ["spec", "ttl"], args) if {
-	some obj in _of("VaultPKISecret")
+	some obj in _of(["VaultPKISecret"])
 	ttl := durations.pki(obj.object.spec.ttl)
 	limit := params.maxCertDays * 86400
 	ttl > limit
 	args := {"ttl": durations.text(ttl), "limit": durations.text(limit)}
 }
 
-_of(kind) := {obj |
+_of(kinds) := [obj |
+	some kind in kinds
 	some obj in k8s.of_kind(kind)
 	k8s.group(obj.object.apiVersion) == "secrets.hashicorp.com"
 	is_object(obj.object.spec)
-}
+	not _is_exempt(obj)
+]
 
-_static := {obj | some obj in _of("VaultStaticSecret"); not rotation.is_static(obj)}
+_static := _of(["VaultStaticSecret"])
+
+_is_exempt(obj) if {
+	obj.object.kind == "VaultStaticSecret"
+	rotation.is_static(obj)
+}
 
 _is_set(obj, field) if object.get(obj.object.spec, field, null) != null
 

@@ -37,13 +37,16 @@
 #   variants:
 #     flag:
 #       severity: critical
-#       message: "The flag `{key}` is followed by a credential in plain text; arguments can be read in the process list"
+#       message: "A credential in plain text follows `{key}` on a command line, and arguments can be read in the process list"
 #     assignment:
 #       severity: critical
 #       message: "`{key}` is set to a credential in plain text inside a command"
 #     header:
 #       severity: critical
 #       message: "The header `{key}` carries a credential in plain text"
+#     password-hash:
+#       severity: medium
+#       message: "`{key}` is given a password hash on a command line, which can be attacked by whoever reads it"
 #   params:
 #     cliFlagTable:
 #       type: array
@@ -77,13 +80,18 @@ params := settings.params(rego.metadata.chain())
 report contains evidence.lowered(found, entry.obj.file, params.exampleGlobs) if {
 	some entry in evidence.in_place("argv")
 	evidence.named(entry.item)
-	given := finding.at(_variant(entry.item), entry.obj, entry.item, {"key": _key(entry)})
-	found := finding.with_severity(given, _severities[entry.item.class])
+	given := finding.at(_variant(entry.item), entry.obj, entry.item, {"key": evidence.name_of(entry.obj, entry.item)})
+	found := _weighed(given, entry.item.class)
 }
 
-_severities := {"likely": "critical", "weak": "high", "hash": "medium"}
+# A guessable value is one level less than its variant says.
+_weighed(found, "weak") := finding.with_severity(found, "high")
 
-_variant(item) := "header" if {
+_weighed(found, class) := found if class != "weak"
+
+_variant(item) := "password-hash" if {
+	item.class == "hash"
+} else := "header" if {
 	_is_header(item)
 } else := "flag" if {
 	item.context == "flag"
@@ -94,11 +102,3 @@ _variant(item) := "header" if {
 _is_header(item) if item.context == "header"
 
 _is_header(item) if "httpHeaders" in item.path
-
-# In a probe the header's name stands next to its value.
-_key(entry) := name if {
-	path := entry.item.path
-	"httpHeaders" in path
-	name := object.get(entry.obj.object, array.concat(array.slice(path, 0, count(path) - 1), ["name"]), null)
-	is_string(name)
-} else := evidence.label(entry.item)

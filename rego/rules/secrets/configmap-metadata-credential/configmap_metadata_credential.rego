@@ -116,11 +116,19 @@ _variant(entry) := "password-hash" if {
 } else := "kubeconfig" if {
 	entry.place == "config-entry"
 	_is_kubeconfig(entry)
-} else := "entry" if {
-	entry.place == "config-entry"
-	entry.item.context == "value"
 } else := "nested-key" if {
 	entry.place == "config-entry"
+	entry.item.context != "value"
+} else := "entry" if {
+	entry.place == "config-entry"
+	not [entry.obj.id, entry.item.path] in _told_within
+}
+
+# `.pgpass` announces a credential, and so does what stands in it: the narrower place speaks.
+_told_within contains [entry.obj.id, entry.item.path] if {
+	some entry in evidence.in_place("config-entry")
+	entry.item.context != "value"
+	evidence.named(entry.item)
 }
 
 # The text around a credential is left in the input.

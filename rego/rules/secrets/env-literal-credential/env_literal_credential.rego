@@ -97,7 +97,7 @@ params := settings.params(rego.metadata.chain())
 report contains evidence.lowered(found, entry.obj.file, params.exampleGlobs) if {
 	some entry in evidence.in_place("env")
 	evidence.named(entry.item)
-	variable := _variable(entry)
+	variable := evidence.name_of(entry.obj, entry.item)
 	not _is_allowed(variable, entry.obj.namespace)
 	found := _finding(entry, variable)
 }
@@ -114,13 +114,6 @@ _finding(entry, variable) := finding.at("password-hash", entry.obj, entry.item, 
 _whole := {"likely": "literal", "weak": "guessable"}
 
 _severities := {"likely": "critical", "weak": "high"}
-
-# The name stands next to the value.
-_variable(entry) := name if {
-	path := entry.item.path
-	name := object.get(entry.obj.object, array.concat(array.slice(path, 0, count(path) - 1), ["name"]), null)
-	is_string(name)
-} else := evidence.label(entry.item)
 
 _is_allowed(variable, _) if variable in k8s.list(params.allowEnv)
 

@@ -58,7 +58,7 @@
 #       default: []
 #     allow:
 #       type: array
-#       description: "Places that are left alone: `{file, path}`, a glob and the list of keys that leads to the value; without `path` the whole file."
+#       description: "Places left alone: `{file, path}`, a glob and the keys that lead to the value, or the whole file."
 #       default: []
 #     jwtPolicy:
 #       type: string
@@ -82,11 +82,13 @@ import data.portcullis.lib.settings
 
 params := settings.params(rego.metadata.chain())
 
-report contains finding.at(_variant(item), obj, item, _args(sprintf("`%s`", [evidence.label(item)]), item)) if {
+report contains finding.at(_variant(item), obj, item, _args(place, item)) if {
 	some obj in input.objects
 	not obj.context
 	some item in obj.evidence
+	item.kind in {"token", "url-credential"}
 	not evidence.allowed(params.allow, obj.file, item)
+	place := sprintf("`%s`", [evidence.name_of(obj, item)])
 }
 
 report contains _in_file(file.file, finding.in_file(_variant(item), item, _args("This text", item))) if {

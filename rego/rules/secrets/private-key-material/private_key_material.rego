@@ -57,7 +57,7 @@
 #   params:
 #     allow:
 #       type: array
-#       description: "Places of keys that are there on purpose: `{file, path}`, a glob and the list of keys that leads to the value; without `path` the whole file."
+#       description: "Places left alone: `{file, path}`, a glob and the keys that lead to the value, or the whole file."
 #       default: []
 #     scanBinary:
 #       type: boolean

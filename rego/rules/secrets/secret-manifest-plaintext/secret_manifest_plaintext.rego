@@ -142,7 +142,7 @@ _formats := [[obj, finding.at(_format(item), obj, item, _args(item))] |
 	some item in obj.evidence
 	item.path[0] in {"data", "stringData"}
 	not _is_public(item.path[1])
-	not item.path in _paths(obj, {"likely", "weak", "hash"})
+	not array.concat([obj.id], item.path) in _credentials
 ]
 
 _format(item) := "plaintext-value" if item.kind in {"private-key", "encrypted-private-key"}
@@ -165,7 +165,7 @@ _strict := [[obj, finding.new("any-value", obj, [field, entry], {"entry": entry}
 	is_string(entry)
 	not value in {null, ""}
 	not _is_public(entry)
-	not [field, entry] in _paths(obj, {"empty", "encrypted", "reference"})
+	not [obj.id, field, entry] in _harmless
 	not [obj.id, field, entry] in _reported
 ]
 
@@ -173,16 +173,25 @@ _is_strict if params.strict == true
 
 _is_strict if settings.profile == "strict"
 
-_reported := {array.concat([obj.id], array.slice(found.path, 0, 2)) | some [obj, found] in _found}
+_reported contains array.concat([obj.id], array.slice(found.path, 0, 2)) if some [obj, found] in _found
 
 _secrets := [obj | some obj in k8s.of_kind("Secret"); evidence.is_core(obj, "Secret")]
 
-_paths(obj, classes) := {item.path |
-	some item in obj.evidence
-	item.kind == "credential"
-	item.context != "nested"
-	item.class in classes
+# Entries that were judged as a whole, as `[object, field, entry]` by class.
+_entries[class] := entries if {
+	some class in ["likely", "weak", "hash", "empty", "encrypted", "reference"]
+	entries := {array.concat([obj.id], item.path) |
+		some obj in _secrets
+		some item in obj.evidence
+		item.kind == "credential"
+		item.class == class
+		not item.context in {"nested", "assignment", "flag", "header"}
+	}
 }
+
+_credentials := union({_entries[class] | some class in ["likely", "weak", "hash"]})
+
+_harmless := union({_entries[class] | some class in ["empty", "encrypted", "reference"]})
 
 _args(item) := {"entry": concat(" > ", [item.path[1], item.keyName])} if {
 	is_string(item.keyName)

@@ -137,6 +137,10 @@ export const VALUE_ROWS: readonly ValueRow[] = [
     secret values.yaml
     private_key server.key
     storage_key gp3-encrypted
+    FOO redis-cart
+    image gcr.io/google-samples/microservices-demo/cartservice:v0.10.2
+    image registry.k8s.io/test-webserver
+    provisioner k8s.io/minikube-hostpath
   `),
   ...rows("hash", `
     password $2a$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy
@@ -273,10 +277,6 @@ export const VALUE_ROWS: readonly ValueRow[] = [
     username S3cr3tP4ss!x
     FOO hello
     FOO hello world
-    FOO redis-cart
-    image gcr.io/google-samples/microservices-demo/cartservice:v0.10.2
-    image registry.k8s.io/test-webserver
-    provisioner k8s.io/minikube-hostpath
     record dcgm_fi_dev_gpu_util_relabelled
     hash-less a8f5f167f44f4964e6c998dee827110c
     className com.example.billing.InvoiceServiceImpl2

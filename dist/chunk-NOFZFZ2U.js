@@ -1,0 +1,1 @@
+var SEVERITIES=["critical","high","medium","low","info"];export{SEVERITIES};

@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);
-import{ConfigurationError}from"./chunk-SZFZXFCK.js";function describeConfigError(error){return error.suggestion===null?error.message:`${error.message}; did you mean "${error.suggestion}"?`}var InvalidConfigError=class extends ConfigurationError{errors;constructor(errors){let[first]=errors;super(describeConfigError(first),first.file,first.line,first.column),this.errors=errors}};export{describeConfigError,InvalidConfigError};

@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);
-import{checkRepository,readRules}from"./chunk-DSRFEHGC.js";import"./chunk-25GQS6KA.js";import"./chunk-PRNDLRSX.js";import"./chunk-364RWVTJ.js";import"./chunk-G5XWYANE.js";import"./chunk-SZFZXFCK.js";import"./chunk-ICNNDYSX.js";import"./chunk-XW3NHH5X.js";import"./chunk-I2FDLDKX.js";import"./chunk-RHZD4E6G.js";export{checkRepository,readRules};

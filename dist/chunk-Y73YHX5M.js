@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);
-import{LARGEST_SUMMARY,renderMarkdown,renderMarkdownWithin}from"./chunk-FGYL77PT.js";import"./chunk-PDNDFRTF.js";import"./chunk-BLZEJ6JX.js";import"./chunk-XW3NHH5X.js";import"./chunk-RCRCTQOA.js";import"./chunk-I2FDLDKX.js";import"./chunk-RHZD4E6G.js";export{LARGEST_SUMMARY,renderMarkdown,renderMarkdownWithin};
