@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { join, relative, sep } from "node:path";
-import { fileURLToPath } from "node:url";
+import { isAbsolute, join, relative, resolve, sep } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import packageJson from "../package.json" with { type: "json" };
 import { readConfig } from "./adapters/config/read.ts";
 import { discover } from "./adapters/files/discover.ts";
+import { readChart } from "./adapters/files/read-chart.ts";
 import { readTexts } from "./adapters/files/read-texts.ts";
 import { findRoot } from "./adapters/files/root.ts";
+import { wasmChartRenderer } from "./adapters/helm/renderer.ts";
 import { opaWasmEngine } from "./adapters/opa/engine.ts";
 import { secretlintDetector } from "./adapters/secretlint/detector.ts";
 import { check, type CheckPorts } from "./core/check.ts";
@@ -58,8 +60,20 @@ export async function checkRepository(request: CheckRequest): Promise<CheckResul
   stages.stage("discover");
   const read = await readTexts(discovery, request);
   stages.stage("read");
+  const renderer = wasmChartRenderer({
+    worker: new URL("helm-worker.js", pathToFileURL(join(ASSETS, "/"))),
+    readModule: () => readFile(join(ASSETS, "helm.wasm.br")),
+  });
+  const chartSettings = {
+    charts: effective.charts,
+    flags: { ...request.chart, values: request.chart.values.map((name) => namedFrom(root.path, request.cwd, name)) },
+    missingDependencies: effective.missingDependencies,
+    incomplete: effective.incomplete,
+    valuesFiles: await readValuesFiles(root.path, effective, request),
+  };
   const ports: CheckPorts = {
     engine,
+    charts: { read: (folder) => readChart(discovery.root, folder), renderer },
     detector: secretlintDetector(),
     digest: (text) => createHash("sha256").update(text).digest("hex"),
     progress: request.progress,
@@ -74,16 +88,35 @@ export async function checkRepository(request: CheckRequest): Promise<CheckResul
       rules,
       clock: clockOf(effective),
       requireObjects: request.requireObjects,
+      chartSettings,
       notes,
       version: packageJson.version,
     },
     ports,
-  );
+  ).finally(() => renderer.close());
   return {
     report: request.timings ? { ...report, timings: stages.timings() } : report,
     context: { sources, displayPath: displayPath(discovery.root, request.cwd) },
     root: discovery.root,
   };
+}
+
+// Values files are named by their path from the root where they lie in it, which is how reports show them.
+function namedFrom(root: string, cwd: string, name: string): string {
+  const path = relative(root, resolve(cwd, name));
+  return path === ".." || path.startsWith(`..${sep}`) || isAbsolute(path) ? name : path.split(sep).join("/");
+}
+
+// A file that is not there is reported for the charts that name it.
+async function readValuesFiles(root: string, { charts }: Config, { cwd, chart }: CheckRequest): Promise<ReadonlyMap<string, Uint8Array>> {
+  const files = new Map<string, Uint8Array>();
+  const read = async (name: string, path: string): Promise<void> => {
+    const data = await readFile(path).catch(() => null);
+    if (data !== null) files.set(name, data);
+  };
+  for (const name of charts.flatMap(({ values }) => values)) await read(name, join(root, name));
+  for (const name of chart.values) await read(namedFrom(root, cwd, name), resolve(cwd, name));
+  return files;
 }
 
 function clockOf({ clock }: Config): number {

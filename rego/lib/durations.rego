@@ -11,7 +11,7 @@ package portcullis.lib.durations
 # description: Seconds of a Go duration, the grammar of `metav1.Duration` fields.
 go(value) := input.facts.durations[value].go if is_string(value)
 
-go(value) := 0 if value == 0
+go(0) := 0
 
 # METADATA
 # description: Seconds of one number and one of `s`, `m`, `h`, as the Vault Secrets Operator takes it.
@@ -27,21 +27,22 @@ plain(value) := input.facts.durations[value].plain if is_string(value)
 
 # METADATA
 # description: Epoch seconds of an RFC 3339 date or timestamp.
-time(value) := input.facts.times[value] if is_string(value)
+epoch(value) := input.facts.times[value] if is_string(value)
 
 # METADATA
 # description: |
 #   Seconds of a parameter of a rule: a number of seconds, or a text such as `90s`, `24h`, `1h30m`,
-#   `30d`. Parameters are no part of the objects, so the host does not read them.
-param(value) := value if is_number(value)
-
-param(value) := sum([seconds |
+#   `30d`. Parameters are no part of the objects, so the host does not read them. What cannot be read
+#   is 0, so that a limit with a slip in it is exceeded by everything and nobody is lulled by it.
+param(value) := value if {
+	is_number(value)
+} else := sum([seconds |
 	some [_, amount, unit] in regex.find_all_string_submatch_n(`([0-9]+)([smhdw])`, value, -1)
 	seconds := to_number(amount) * _units[unit]
 ]) if {
 	is_string(value)
 	regex.match(`^([0-9]+[smhdw])+$`, value)
-}
+} else := 0
 
 _units := {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 

@@ -43,8 +43,8 @@ test_by_its_manifest if {
 
 test_by_its_namespace if {
 	zone := {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "n", "labels": {"portcullis/zone": "agents"}}}
-	plain := {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "n"}}
 	rbac_agents.is_agent(_subject) with input as testing.input_of([zone])
+	plain := {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "n"}}
 	not rbac_agents.is_agent(_subject) with input as testing.input_of([plain])
 }
 

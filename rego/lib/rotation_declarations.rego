@@ -59,7 +59,7 @@ unreadable := [{
 
 _is_readable(obj, "rotation-interval", _) if interval(obj) > 0
 
-_is_readable(_, "last-rotated", value) if durations.time(value)
+_is_readable(_, "last-rotated", value) if durations.epoch(value)
 
 _is_readable(obj, "rotated-by", _) if rotators.link(obj)
 
@@ -72,7 +72,7 @@ interval(obj) := seconds if {
 
 # METADATA
 # description: |
-#   Every interval that is declared, as `{obj, path, interval, last}`; `last` is `{path, text, time}`
+#   Every interval that is declared, as `{obj, path, interval, last}`; `last` is `{path, text, epoch}`
 #   of the last rotation, or `{}` where it is missing or cannot be read.
 schedules := [schedule |
 	some producer in producers.unscheduled
@@ -84,9 +84,9 @@ schedules := [schedule |
 	}
 ]
 
-_last(obj) := {"path": declared.path, "text": declared.value, "time": time} if {
+_last(obj) := {"path": declared.path, "text": declared.value, "epoch": epoch} if {
 	declared := rotation.declared(obj, "last-rotated")
-	time := durations.time(declared.value)
+	epoch := durations.epoch(declared.value)
 } else := {}
 
 # METADATA

@@ -35,36 +35,40 @@ _push(kind, selector) := {
 	"spec": {"selector": {"secret": selector}, "pushSecretSpec": {"selector": {"secret": selector}}},
 }
 
-_coordinated(objects) if {
-	views := eso.externals with input as testing.input_of(objects)
-	consumers.coordinated(views[0]) with input as testing.input_of(objects)
+_name := "secret.reloader.stakater.com/reload"
+
+_auto := "reloader.stakater.com/auto"
+
+_passed_on := {
+	"a push by name": [_external, _push("PushSecret", {"name": "db"})],
+	"a push by labels": [_external, _push("PushSecret", {"selector": {"matchLabels": {"a": "b"}}})],
+	"a push in every namespace": [_external, _push("ClusterPushSecret", {"name": "db"})],
+	"a workload that Reloader restarts for it": [_external, _workload({_name: "other, db"}, null)],
+	"a workload that Reloader restarts for all": [_external, _workload(null, {_auto: "true"})],
+	"a Secret that Reloader searches": [object.union(_external, {"spec": {"target": {"template": {"metadata": {
+		"annotations": {"reloader.stakater.com/match": "true"}
+	}}}}})],
+	"a push of what goes everywhere": [_everywhere, _push("PushSecret", {"name": "db"})],
+	"a push by labels of what goes everywhere": [_everywhere, _push("PushSecret", {"selector": {}})],
 }
 
-test_nothing_coordinates_alone if not _coordinated([_external])
-
-test_a_push_by_name if _coordinated([_external, _push("PushSecret", {"name": "db"})])
-
-test_a_push_of_something_else if not _coordinated([_external, _push("PushSecret", {"name": "other"})])
-
-test_a_push_by_labels if {
-	_coordinated([_external, _push("PushSecret", {"selector": {"matchLabels": {"a": "b"}}})])
+test_what_passes_a_value_on if {
+	every objects in _passed_on {
+		views := eso.externals with input as testing.input_of(objects)
+		consumers.coordinated(views[0]) with input as testing.input_of(objects)
+	}
 }
 
-test_a_push_for_every_namespace if _coordinated([_external, _push("ClusterPushSecret", {"name": "db"})])
+_kept := [
+	[_external],
+	[_external, _push("PushSecret", {"name": "other"})],
+	[_external, _workload({_auto: "false"}, null)],
+	[_everywhere, _push("PushSecret", {"name": "other"})],
+]
 
-test_reloader_names_it if {
-	_coordinated([_external, _workload({"secret.reloader.stakater.com/reload": "other, db"}, null)])
-}
-
-test_reloader_watches_all if _coordinated([_external, _workload(null, {"reloader.stakater.com/auto": "true"})])
-
-test_reloader_searches if {
-	marked := {"spec": {"target": {"template": {"metadata": {"annotations": {"reloader.stakater.com/match": "true"}}}}}}
-	_coordinated([object.union(_external, marked)])
-}
-
-test_what_goes_everywhere if {
-	_coordinated([_everywhere, _push("PushSecret", {"name": "db"})])
-	_coordinated([_everywhere, _push("PushSecret", {"selector": {}})])
-	not _coordinated([_everywhere, _push("PushSecret", {"name": "other"})])
+test_what_does_not if {
+	every objects in _kept {
+		views := eso.externals with input as testing.input_of(objects)
+		not consumers.coordinated(views[0]) with input as testing.input_of(objects)
+	}
 }

@@ -42,10 +42,10 @@ _flag_value(_, _, word) := value if {
 	value := trim_prefix(word, "--key-renew-period=")
 }
 
-_flag_value(words, index, word) := words[index + 1] if word == "--key-renew-period"
+_flag_value(words, index, "--key-renew-period") := words[index + 1]
 
 # METADATA
 # description: "Whether a value means no time at all, in any spelling that the controller takes."
 is_zero(value) if regex.match(`^[-+]?0+(\.0*)?(ns|us|ms|s|m|h)?$`, value)
 
-is_zero(value) if value == 0
+is_zero(0)

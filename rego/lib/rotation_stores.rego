@@ -18,14 +18,18 @@ rotates_external(view) if {
 	}
 }
 
-_keys(spec) := {key | some item in k8s.list(object.get(spec, "data", null)); key := item.remoteRef.key} | {key | some item in k8s.list(object.get(spec, "dataFrom", null)); key := item.extract.key}
+_keys(spec) := _data_keys(spec) | _extracted_keys(spec)
+
+_data_keys(spec) := {item.remoteRef.key | some item in k8s.list(object.get(spec, "data", null))}
+
+_extracted_keys(spec) := {item.extract.key | some item in k8s.list(object.get(spec, "dataFrom", null))}
 
 # METADATA
 # description: |
 #   Whether a SecretProviderClass reads an object that is rotated. Its list of objects is a text in
 #   the format of its provider, so a name that occurs in it counts.
 rotates_provider_class(obj) if {
-	objects := obj.object.spec.parameters[_]
+	some objects in obj.object.spec.parameters
 	is_string(objects)
 	some name in _rotated
 	contains(objects, name)
@@ -38,11 +42,10 @@ _rotated := {name |
 }
 
 # Crossplane: a SecretRotation that points to a Secret by id, by name or by labels.
-_rotations := [provider |
+_rotations := [obj.object.spec.forProvider |
 	some obj in k8s.known_of_kind("SecretRotation")
 	regex.match(`^secretsmanager\.aws\.(m\.)?upbound\.io$`, k8s.group(obj.object.apiVersion))
-	provider := obj.object.spec.forProvider
-	is_object(provider)
+	is_object(obj.object.spec.forProvider)
 ]
 
 _by_rotation := {provider.secretId | some provider in _rotations} | {name |

@@ -20,6 +20,7 @@ export interface ActionInputs {
   readonly outputs: readonly { readonly format: Format; readonly file: string }[];
   /** Empty for none. */
   readonly sarifFile: string;
+  readonly fetchDependencies: boolean;
 }
 
 /** Reads the inputs that `action.yml` declares. Throws `UsageError` with the name of the input. */
@@ -32,6 +33,7 @@ export function readInputs({ input, lines }: InputReader): ActionInputs {
     failOn: failOn === "" ? null : oneOf("fail-on", failOn, FAIL_ON),
     outputs: lines("format").map(readOutput),
     sarifFile: input("sarif-file"),
+    fetchDependencies: flag("fetch-dependencies", input("fetch-dependencies")),
   };
 }
 
@@ -39,6 +41,13 @@ function readOutput(line: string): { format: Format; file: string } {
   const equals = line.indexOf("=");
   if (equals <= 0 || equals === line.length - 1) throw new UsageError("input format: write format=file, such as json=report.json");
   return { format: oneOf("format", line.slice(0, equals).trim(), formats), file: line.slice(equals + 1).trim() };
+}
+
+/** As YAML 1.2 writes booleans, which is what the runner's own inputs take. */
+function flag(name: string, value: string): boolean {
+  if (/^(?:|false|False|FALSE)$/.test(value)) return false;
+  if (/^(?:true|True|TRUE)$/.test(value)) return true;
+  throw new UsageError(`input ${name}: write true or false`);
 }
 
 function oneOf<const T extends string>(name: string, value: string, allowed: readonly T[]): T {

@@ -1,6 +1,7 @@
 import type { AnnotationProperties } from "@actions/core";
 import { openOutputFiles } from "../cli/output-files.ts";
 import { describeConfigError, InvalidConfigError } from "../core/config/config-error.ts";
+import { NO_CHART_FLAGS } from "../core/config/effective.ts";
 import { ConfigurationError, UsageError } from "../core/errors.ts";
 import type { CheckRequest } from "../model/check-request.ts";
 import type { Report, ReportContext } from "../model/report.ts";
@@ -55,6 +56,8 @@ async function run(effects: ActionEffects): Promise<void> {
     failOnAtLeast: inputs.failOn,
     profile: null,
     maxFileSize: null,
+    chart: NO_CHART_FLAGS,
+    fetchDependencies: inputs.fetchDependencies,
     timings: false,
     progress: () => undefined,
   });

@@ -2,6 +2,7 @@ import type { Report, Verdict } from "../model/report.ts";
 import type { CheckOutcome, CliEffects, Format } from "./effects.ts";
 import { UsageError } from "../core/errors.ts";
 import { nearest } from "../core/config/nearest.ts";
+import { chartFlags } from "./chart-options.ts";
 import { useColor } from "./color.ts";
 import { complain, print } from "./print.ts";
 import { COMMAND_NAMES, type CheckOptions } from "./program.ts";
@@ -44,6 +45,8 @@ export async function runCheck(paths: readonly string[], options: CheckOptions, 
       failOnAtLeast: null,
       profile: options.profile ?? null,
       maxFileSize: options.maxFileSize ?? null,
+      chart: chartFlags(options),
+      fetchDependencies: options.fetchDependencies ?? false,
       timings: options.timings ?? false,
       progress: (stage, done, total) => progress.report(stage, done, total),
     });

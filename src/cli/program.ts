@@ -4,10 +4,12 @@ import type { Severity } from "../model/rule.ts";
 import { FAIL_ON, PROFILES } from "../core/config/schema.ts";
 import { FORMATS, type Format } from "./effects.ts";
 import { CHECK_HELP } from "./help.ts";
+import { addChartOptions, type ChartOptions } from "./chart-options.ts";
 import { byteSize, choice, output, repeated, type Output } from "./options.ts";
+import { RENDER_HELP } from "./render-help.ts";
 
 /** The options of `check`, parsed. What is absent is left to the config or to a default. */
-export interface CheckOptions {
+export interface CheckOptions extends ChartOptions {
   readonly format: readonly Format[];
   readonly output: readonly Output[];
   readonly config?: string;
@@ -23,11 +25,19 @@ export interface CheckOptions {
   readonly quiet?: boolean;
   readonly verbose?: boolean;
   readonly progress: boolean;
+  readonly fetchDependencies?: boolean;
+}
+
+/** The options of `render`, parsed. */
+export interface RenderOptions extends ChartOptions {
+  /** Print where each line comes from, in place of the manifests. */
+  readonly provenance?: "json";
 }
 
 /** What the program calls once it has parsed its arguments. */
 export interface Commands {
   check(paths: readonly string[], options: CheckOptions): Promise<void>;
+  render(chart: string, options: RenderOptions): Promise<void>;
   explain(rule: string): Promise<void>;
   rules(format: "text" | "json"): Promise<void>;
   /** Takes the text of `--help` and `--version`. */
@@ -35,7 +45,7 @@ export interface Commands {
 }
 
 /** Names of the commands, for telling a slip from a path. */
-export const COMMAND_NAMES = ["check", "explain", "rules", "help"] as const;
+export const COMMAND_NAMES = ["check", "render", "explain", "rules", "help"] as const;
 
 /**
  * The command line. It only parses: nothing is read or written here. Parsing throws commander's
@@ -58,6 +68,7 @@ export function buildProgram(version: string, commands: Commands): Command {
   // `--help` alone should show what the default command can do, so it shows that command's options.
   const check = addCheck(program, commands);
   program.addHelpText("after", () => `\n${optionsOf(check)}${CHECK_HELP}`);
+  addRender(program, commands);
   program
     .command("explain")
     .description("show what a rule looks for, why, and what to do")
@@ -73,8 +84,20 @@ export function buildProgram(version: string, commands: Commands): Command {
   return program;
 }
 
+function addRender(program: Command, commands: Commands): void {
+  const render = program
+    .command("render")
+    .description("print the manifests of a chart as they are judged; shows values that reports mask")
+    .argument("<chart>", "folder of a chart")
+    .option("--provenance <format>", "print where each line comes from instead: json", choice(["json"]));
+  addChartOptions(render)
+    .helpOption("-h, --help", "print this help")
+    .addHelpText("after", RENDER_HELP)
+    .action((chart: string, options: RenderOptions) => commands.render(chart, options));
+}
+
 function addCheck(program: Command, commands: Commands): Command {
-  return program
+  const check = program
     .command("check", { isDefault: true })
     .description("check manifests (the default command)")
     .argument("[paths...]", "files, folders and globs; everything below the root where none is given")
@@ -95,7 +118,9 @@ function addCheck(program: Command, commands: Commands): Command {
     .option("--all-text", "search every tracked text file for tokens, whatever its kind")
     .option("--require-objects", "end with an error where there is nothing to judge")
     .option("--with-references", "judge the named files together with the objects they refer to")
-    .option("--max-file-size <size>", "largest file that is read, such as 10MB", byteSize)
+    .option("--max-file-size <size>", "largest file that is read, such as 10MB", byteSize);
+  return addChartOptions(check)
+    .option("--fetch-dependencies", "fetch missing dependencies of charts from hosts that the configuration names")
     .option("--timings", "say how long each stage took")
     .option("--color", "use colour even where no terminal reads it")
     .option("--no-color", "use no colour")

@@ -1,23 +1,25 @@
 import type { Config } from "../model/config.ts";
-import { LOOSE, type KubernetesObject, type Unit, type Unreadable } from "../model/document.ts";
-import type { Evidence } from "../model/evidence.ts";
-import type { Finding, Location, RawFinding } from "../model/finding.ts";
-import type { DataPath, Json, JsonObject } from "../model/json.ts";
-import type { MaskedSources, Report, Stats } from "../model/report.ts";
-import { SEVERITIES, type RuleMetadata } from "../model/rule.ts";
-import { activeRules, ruleParams } from "./config/settings.ts";
-import { evaluate } from "./evaluate.ts";
-import { evidenceOptions, gatherEvidence, type GatheredFile } from "./gather.ts";
-import { collectFacts } from "./facts/facts.ts";
-import type { FileEvidence, JudgedObject } from "./input/policy-input.ts";
-import { load, type InputText, type LoadedFile } from "./load.ts";
-import { locate } from "./locate/locate.ts";
-import { maskText, safeText, secretRanges } from "./evidence/redact.ts";
-import type { Digest, PolicyEngine, Progress, TokenDetector } from "./ports.ts";
-import { assembleFindings } from "./triage/assemble.ts";
-import { concealer } from "./triage/conceal.ts";
-import { exclusions } from "./triage/exclude.ts";
-import { severityOf } from "./triage/severity.ts";
+import type { Unreadable } from "../model/document.ts";
+import type { MaskedSources, Report } from "../model/report.ts";
+import type { RuleMetadata } from "../model/rule.ts";
+import { ChartTexts } from "./charts/chart-texts.ts";
+import { placeInCharts } from "./charts/place.ts";
+import { renderCharts, type RenderedCharts } from "./charts/render-charts.ts";
+import type { RenderedFile } from "./charts/rendered-file.ts";
+import type { ChartSettings } from "./charts/rendering-plans.ts";
+import { noteWrittenSecrets } from "./charts/written-secrets.ts";
+import { activeRules } from "./config/settings.ts";
+import { SecretPlaces } from "./evidence/secret-ranges.ts";
+import { evidenceOf, evidenceOptions, gatherEvidence } from "./gather.ts";
+import { chartsNotEvaluated, type Chart } from "./input/charts.ts";
+import type { JudgedObject } from "./input/policy-input.ts";
+import { judge } from "./judge.ts";
+import { load, VALUES_KIND, type InputText, type LoadedFile } from "./load.ts";
+import { lookupIn } from "./lookup.ts";
+import { maskSources } from "./mask-sources.ts";
+import type { ChartPort, Digest, PolicyEngine, Progress, TokenDetector } from "./ports.ts";
+import { statsOf } from "./stats.ts";
+import { assembleFindings, type Located, type Placed } from "./triage/assemble.ts";
 import { reportUnreadable } from "./triage/unreadable.ts";
 import { verdictOf } from "./triage/verdict.ts";
 
@@ -33,6 +35,7 @@ export interface CheckInput {
   /** Seconds since 1970-01-01T00:00:00Z that count as now. */
   readonly clock: number;
   readonly requireObjects: boolean;
+  readonly chartSettings: ChartSettings;
   readonly notes: readonly string[];
   readonly version: string;
 }
@@ -41,14 +44,13 @@ export interface CheckInput {
 export interface CheckPorts {
   readonly engine: PolicyEngine;
   readonly detector: TokenDetector;
+  /** `null` where charts are not rendered; each is then reported as not judged. */
+  readonly charts: ChartPort | null;
   readonly digest: Digest;
   readonly progress: Progress;
   /** Called at the end of each stage, to time it. */
   readonly stage: (name: string) => void;
 }
-
-/** Object rules are evaluated on this many objects at a time: memory stays bounded, and a failure small. */
-const BATCH = 400;
 
 /**
  * Judges texts: the one pipeline that the command line, the Action and the tests share. Pure but for
@@ -57,163 +59,92 @@ const BATCH = 400;
 export async function check(input: CheckInput, ports: CheckPorts): Promise<{ report: Report; sources: MaskedSources }> {
   const { config } = input;
   const rules = activeRules(config, input.rules);
-  const loaded = load(input.texts);
+  let lastObject = 0;
+  const nextId = () => lastObject++;
+  const loaded = load(input.texts, nextId);
   ports.stage("parse");
-  const options = evidenceOptions(config, input.rules, loaded.files);
-  const gathered = await gatherEvidence(loaded.files, ports.detector, options, input.clock, (done) =>
-    ports.progress("reading evidence", done, loaded.files.length),
+  const charts = await renderAll(loaded.charts, input, ports, nextId);
+  if (loaded.charts.length > 0) ports.stage("charts");
+  const files: readonly LoadedFile[] = [...loaded.files, ...charts.files];
+  const gathered = await gatherEvidence(files, ports.detector, evidenceOptions(config, input.rules, files), input.clock, (done) =>
+    ports.progress("reading evidence", done, files.length),
   );
   ports.stage("evidence");
-  const judged = gathered.flatMap(({ objects }) => objects);
-  const outcome = await judge(gathered, rules, settingsFor(config, rules), input, ports);
+  const judgement = await judge(gathered, rules, config, input.clock, ports.engine, ports.progress);
   ports.stage("policy");
-  const files = new Map(loaded.files.map((file) => [file.source.uri, file]));
-  const { findings: all, unreadable: defects } = assembleFindings(
-    outcome.findings,
-    lookup(judged, gathered, files, input),
+
+  const sources = new Map(loaded.files.map(({ source }) => [source.uri, source]));
+  const texts = new ChartTexts((uri) => sources.get(uri)?.text ?? charts.read(uri));
+  const rendered = new Map(charts.files.map((file) => [file.source.uri, file]));
+  const secrets = new SecretPlaces();
+  for (const file of gathered) {
+    const from = rendered.get(file.uri);
+    if (from === undefined) secrets.addEvidence(file.uri, evidenceOf(file));
+    else noteWrittenSecrets(from, evidenceOf(file), texts, secrets);
+  }
+  const place = async (found: readonly Located[]): Promise<readonly Placed[]> => {
+    if (ports.charts === null || rendered.size === 0) return found.map(placedWhereFound);
+    const places = await placeInCharts(found, rendered, texts, ports.charts.renderer);
+    for (const { uri, start, end } of places.secrets) secrets.add(uri, start, end);
+    return places.placed;
+  };
+  const secretsOf = (uri: string) => secrets.of(uri);
+  const lookup = lookupIn({ files, rendered, texts, gathered, config, rules: input.rules, secretsOf });
+  const assembled = await assembleFindings(judgement.findings, lookup, place, ports.digest);
+
+  const contexts = new Set(loaded.files.filter(({ context }) => context).map(({ source }) => source.uri));
+  const findings = assembled.findings.filter(({ location }) => !contexts.has(location.uri));
+  const unreadable = reportUnreadable(
+    [...input.unreadable, ...loaded.unreadable, ...charts.unreadable, ...judgement.unreadable, ...assembled.unreadable],
     ports.digest,
   );
-  const contexts = new Set(loaded.files.filter(({ context }) => context).map(({ source }) => source.uri));
-  const findings = all.filter(({ location }) => !contexts.has(location.uri));
-  const unreadable = reportUnreadable([...input.unreadable, ...loaded.unreadable, ...outcome.unreadable, ...defects], ports.digest);
-  const objects = judged.filter(({ object }) => !contexts.has(object.origin.source.uri)).length;
+  const objects = gathered.filter(({ context }) => !context).reduce((sum, file) => sum + file.objects.filter(isManifest).length, 0);
   const nothing = input.requireObjects && objects === 0;
+  const notes = [...input.notes, ...charts.notes, ...(nothing ? ["No Kubernetes object was found, and at least one was required."] : [])];
   const report: Report = {
     verdict: nothing ? "error" : verdictOf(findings, unreadable, config.failOn),
     failOn: config.failOn,
     findings,
     unreadable,
-    stats: statsOf(input, loaded.files, objects, rules.length, findings),
+    stats: statsOf({ texts: input.texts, skipped: input.skipped, files: loaded.files, objects, rules: rules.length, findings }),
     rules,
-    notes: nothing ? [...input.notes, "No Kubernetes object was found, and at least one was required."] : input.notes,
+    notes,
     timings: null,
     version: input.version,
   };
-  const sources = maskSources(findings, gathered);
+  for (const source of texts.opened()) sources.set(source.uri, source);
+  const masked = maskSources(findings, sources, secretsOf);
   ports.stage("triage");
-  return { report, sources };
+  return { report, sources: masked };
 }
 
-async function judge(
-  gathered: readonly GatheredFile[],
-  rules: readonly RuleMetadata[],
-  settings: JsonObject,
-  { clock }: CheckInput,
-  { engine, progress }: CheckPorts,
-): Promise<{ findings: RawFinding[]; unreadable: Unreadable[] }> {
-  const findings: RawFinding[] = [];
-  const unreadable: Unreadable[] = [];
-  const collect = async (evaluation: Parameters<typeof evaluate>[0]): Promise<void> => {
-    const result = await evaluate(evaluation, settings, engine);
-    findings.push(...result.findings);
-    unreadable.push(...result.unreadable);
-  };
-  const files: readonly FileEvidence[] = gathered
-    .filter(({ context, evidence }) => !context && evidence.length > 0)
-    .map(({ uri, evidence }) => ({ uri, evidence }));
-  const objects = gathered.flatMap((file) => (file.context ? [] : file.objects));
-  const objectRules = rules.filter(({ scope }) => scope === "object").map(({ id }) => id);
-  for (let start = 0; start === 0 || start < objects.length; start += BATCH) {
-    const batch = objects.slice(start, start + BATCH);
-    const facts = factsOf(batch);
-    await collect({ rules: objectRules, objects: batch, context: [], files: start === 0 ? files : [], facts, clock, unit: null });
-    progress("judging", Math.min(start + BATCH, objects.length), objects.length);
+interface Rendered extends RenderedCharts {
+  /** Text of a file of a chart that is no file of the run; `null` where there is none. */
+  readonly read: (uri: string) => string | null;
+}
+
+async function renderAll(charts: readonly Chart[], input: CheckInput, ports: CheckPorts, nextId: () => number): Promise<Rendered> {
+  if (ports.charts === null) return { files: [], unreadable: chartsNotEvaluated(charts), notes: [], read: () => null };
+  const rendered = await renderCharts(charts, input.chartSettings, ports.charts, nextId, (done) => ports.progress("rendering charts", done, charts.length));
+  return { ...rendered, read: (uri) => textOf(uri, rendered.files, input.chartSettings.valuesFiles) };
+}
+
+function textOf(uri: string, files: readonly RenderedFile[], valuesFiles: ReadonlyMap<string, Uint8Array>): string | null {
+  const named = valuesFiles.get(uri);
+  if (named !== undefined) return new TextDecoder().decode(named);
+  for (const { folder, plan } of files) {
+    if (folder !== "" && !uri.startsWith(`${folder}/`)) continue;
+    const data = plan.request.files.get(folder === "" ? uri : uri.slice(folder.length + 1));
+    if (data !== undefined) return new TextDecoder().decode(data);
   }
-  const setRules = rules.filter(({ scope }) => scope === "set");
-  const kinds = new Set(setRules.flatMap((rule) => rule.kinds));
-  const everything = gathered.flatMap((file) => file.objects).filter(({ object }) => kinds.has("*") || kinds.has(object.kind));
-  for (const [unit, members] of byUnit(everything)) {
-    const context = unit === LOOSE ? [] : everything.filter(({ object }) => object.units.includes(LOOSE));
-    const facts = factsOf([...members, ...context]);
-    await collect({ rules: setRules.map(({ id }) => id), objects: members, context, files: [], facts, clock, unit });
-  }
-  return { findings, unreadable };
+  return null;
 }
 
-function factsOf(objects: readonly JudgedObject[]): Json {
-  return collectFacts(objects.map(({ object, redacted }) => ({ id: object.id, value: redacted })));
+function placedWhereFound({ location, uri }: Located): Placed {
+  return { location, related: [], source: uri, values: null };
 }
 
-function byUnit(objects: readonly JudgedObject[]): ReadonlyMap<Unit, readonly JudgedObject[]> {
-  const units = new Map<Unit, JudgedObject[]>();
-  for (const judged of objects) {
-    for (const unit of judged.object.units) {
-      const members = units.get(unit);
-      if (members === undefined) units.set(unit, [judged]);
-      else members.push(judged);
-    }
-  }
-  return units;
-}
-
-function settingsFor(config: Config, rules: readonly RuleMetadata[]): JsonObject {
-  const { prefix, completeness, profile } = config;
-  return { prefix, completeness, profile, params: Object.fromEntries(rules.map((rule) => [rule.id, ruleParams(config, rule)])) };
-}
-
-function lookup(
-  judged: readonly JudgedObject[],
-  gathered: readonly GatheredFile[],
-  files: ReadonlyMap<string, LoadedFile>,
-  { config, rules }: CheckInput,
-): Parameters<typeof assembleFindings>[1] {
-  const byId = new Map(judged.map((each) => [each.object.id, each]));
-  const byRule = new Map(rules.map((rule) => [rule.id, rule]));
-  const evidence = new Map<number, { uri: string; evidence: Evidence }>();
-  for (const file of gathered) {
-    for (const each of evidenceOf(file)) evidence.set(each.id, { uri: file.uri, evidence: each });
-  }
-  const secrets = new Map(gathered.map((file) => [file.uri, secretRanges(evidenceOf(file))]));
-  return {
-    rule: (id) => byRule.get(id),
-    object: (id) => byId.get(id),
-    evidence: (id) => evidence.get(id),
-    locate: ({ object }, path) => placeOf(object, path, files),
-    severity: (rule, variant, own) => severityOf(config, rule, variant, own),
-    excluded: exclusions(config),
-    conceal: concealer((uri) => secrets.get(uri) ?? []),
-    safe: safeText,
-  };
-}
-
-function placeOf({ origin }: KubernetesObject, path: DataPath, files: ReadonlyMap<string, LoadedFile>): Location {
-  const { uri } = origin.source;
-  const file = files.get(uri);
-  if (file === undefined) throw new Error(`no such file in this run: ${uri}`);
-  const { range, precision } = locate(origin.document, [...origin.base, ...path], file.lines);
-  return { uri, range, precision };
-}
-
-function maskSources(findings: readonly Finding[], gathered: readonly GatheredFile[]): MaskedSources {
-  const shown = new Set(findings.flatMap(({ location, related }) => [location.uri, ...related.map(({ uri }) => uri)]));
-  return new Map(
-    gathered
-      .filter(({ uri }) => shown.has(uri))
-      .map((file) => [file.uri, maskText(file.source, evidenceOf(file))]),
-  );
-}
-
-function evidenceOf({ evidence, objects }: GatheredFile): readonly Evidence[] {
-  return [...evidence, ...objects.flatMap((object) => object.evidence)];
-}
-
-function statsOf(
-  { skipped, texts }: CheckInput,
-  files: readonly LoadedFile[],
-  objects: number,
-  rules: number,
-  findings: readonly Finding[],
-): Stats {
-  const counts = Object.fromEntries(SEVERITIES.map((severity) => [severity, 0])) as { -readonly [S in keyof Stats["findings"]]: number };
-  for (const { severity } of findings) counts[severity] += 1;
-  const own = files.filter(({ context }) => !context);
-  const manifests = own.filter(({ documents }) => documents.length > 0).length;
-  return {
-    files: texts.filter(({ context }) => !context).length,
-    objects,
-    texts: own.length - manifests,
-    skipped,
-    rules,
-    findings: counts,
-  };
+// Values files of charts are judged like objects, and are none.
+function isManifest({ object }: JudgedObject): boolean {
+  return object.kind !== VALUES_KIND;
 }

@@ -2,6 +2,7 @@ import type { Unreadable } from "../model/document.ts";
 import type { RawFinding } from "../model/finding.ts";
 import type { Json, JsonObject } from "../model/json.ts";
 import type { RuleId } from "../model/rule.ts";
+import { writtenUri } from "./charts/rendered-file.ts";
 import { policyInput, type Evaluation } from "./input/policy-input.ts";
 import { readRawFinding } from "./input/raw-findings.ts";
 import { PolicyError, type PolicyEngine } from "./ports.ts";
@@ -71,7 +72,7 @@ function split(evaluation: Evaluation): readonly Evaluation[] | null {
 }
 
 function notJudged({ rules, objects, files, unit }: Evaluation, reason: string): readonly Unreadable[] {
-  const uri = objects[0]?.object.origin.source.uri ?? files[0]?.uri ?? ".";
+  const uri = writtenUri(objects[0]?.object.origin.source.uri ?? files[0]?.uri ?? ".");
   const what = unit === null ? "this file" : `the objects of ${describeUnit(unit)}`;
   return [{ uri, reason: "evaluation-failed", message: `${ruleNames(rules)} could not judge ${what}: ${reason}`, at: null }];
 }

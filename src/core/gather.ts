@@ -37,8 +37,10 @@ export async function gatherEvidence(
   let nextEvidence = 0;
   const nextId = () => nextEvidence++;
   const gathered: GatheredFile[] = [];
-  for (const { source, lines, context, documents, objects } of files) {
-    const collected = objects.map((object) => ({ object, evidence: collectEvidence(object, lines, options, nextId) }));
+  for (const file of files) {
+    const { source, lines, context, documents, objects } = file;
+    const committed = committedIn(file);
+    const collected = objects.map((object) => ({ object, evidence: collectEvidence(object, lines, options, nextId).filter(committed) }));
     // Nothing is reported about context, so nothing is looked for in its text; its objects still must
     // not reach the policy unredacted.
     const tokens = await collectTokens({ source, documents, objects: collected, lines, clock }, detector, options, nextId);
@@ -46,12 +48,25 @@ export async function gatherEvidence(
       uri: source.uri,
       source,
       context,
-      objects: collected.map(({ object, evidence }) => judgedObject(object, [...evidence, ...(tokens.objects.get(object.id) ?? [])])),
-      evidence: tokens.file,
+      objects: collected.map(({ object, evidence }) =>
+        judgedObject(object, [...evidence, ...(tokens.objects.get(object.id) ?? []).filter(committed)]),
+      ),
+      evidence: tokens.file.filter(committed),
     });
     progress(gathered.length);
   }
   return gathered;
+}
+
+// A value that a template makes anew on every run (`randAlphaNum`) is in no file. What stands around it
+// is: evidence is dropped where most of it was generated.
+function committedIn(file: LoadedFile): (evidence: Evidence) => boolean {
+  const spans = file.generated ?? [];
+  if (spans.length === 0) return () => true;
+  return ({ range: { start, end } }) => {
+    const generated = spans.reduce((sum, span) => sum + Math.max(0, Math.min(span.end, end.offset) - Math.max(span.start, start.offset)), 0);
+    return generated * 2 < end.offset - start.offset;
+  };
 }
 
 function judgedObject(object: KubernetesObject, evidence: readonly Evidence[]): JudgedObject {
@@ -96,4 +111,9 @@ function strings(value: Json | undefined): readonly string[] {
 
 function regex(value: Json | undefined): RegExp | undefined {
   return typeof value === "string" && value !== "" ? (compileRegex(value) ?? undefined) : undefined;
+}
+
+/** All evidence of a file, that in its objects as well. */
+export function evidenceOf({ evidence, objects }: GatheredFile): readonly Evidence[] {
+  return [...evidence, ...objects.flatMap((object) => object.evidence)];
 }

@@ -1,5 +1,6 @@
 import type { KubernetesObject, SourceText, Unreadable, YamlDocument } from "../model/document.ts";
-import { chartRoots, chartsNotEvaluated } from "./input/charts.ts";
+import type { TextSpan } from "../model/chart-rendering.ts";
+import { chartRoots, type Chart } from "./input/charts.ts";
 import { isCandidate, mayHoldObjects } from "./input/candidate.ts";
 import { IMPLIED_KUSTOMIZATION, isKustomizationName, type KustomizationSource } from "./input/kustomization.ts";
 import { planKustomizations, type KustomizePlan } from "./input/kustomize.ts";
@@ -7,6 +8,7 @@ import { objectsOf, type Placement } from "./input/objects.ts";
 import { hasManifestExtension } from "./input/text-kinds.ts";
 import { LineIndex } from "./yaml/lines.ts";
 import { parseYaml } from "./yaml/parse.ts";
+import { toValue } from "./yaml/value.ts";
 
 /** A text of the run, as the files adapter read it. */
 export interface InputText {
@@ -25,10 +27,14 @@ export interface LoadedFile {
   /** Empty where the text is no manifest. */
   readonly documents: readonly YamlDocument[];
   readonly objects: readonly KubernetesObject[];
+  /** Stretches that a template generated, another time on every run; in rendered texts only. */
+  readonly generated?: readonly TextSpan[];
 }
 
 /** What a run is about, read and taken apart. */
 export interface LoadedSet {
+  /** Outermost charts; their templates are text here. */
+  readonly charts: readonly Chart[];
   /** Manifests, and texts to search for tokens; in the order of the input. */
   readonly files: readonly LoadedFile[];
   readonly unreadable: readonly Unreadable[];
@@ -37,21 +43,20 @@ export interface LoadedSet {
 /**
  * Takes texts apart into objects and texts that are searched for tokens only. A candidate that can't
  * be parsed is unreadable; anything else that can't (templates, workflow expressions) is text.
- * Templates of charts are text here: they are rendered elsewhere.
+ * Templates of charts are text here: they are rendered elsewhere. `nextId` gives objects their ids.
  */
-export function load(inputs: readonly InputText[]): LoadedSet {
+export function load(inputs: readonly InputText[], nextId: () => number): LoadedSet {
   const texts = new Map(inputs.map(({ source }) => [source.uri, source.text]));
   const charts = chartRoots([...texts.keys()], (uri) => texts.get(uri));
   const plan = planKustomizations(kustomizationSources(inputs), (uri) => texts.has(uri));
-  const unreadable: Unreadable[] = [...plan.errors, ...chartsNotEvaluated(charts.roots)];
+  const unreadable: Unreadable[] = [...plan.errors];
   const files: LoadedFile[] = [];
-  let nextObject = 0;
-  const nextId = () => nextObject++;
   for (const input of inputs) {
     const { source, context } = input;
     const lines = new LineIndex(source.text);
     // What lies in a chart is the renderer's: templates are no YAML, and values are no objects.
-    const inChart = charts.partOf(source.uri) !== "none";
+    const part = charts.partOf(source.uri);
+    const inChart = part !== "none";
     const inKustomization = plan.candidates.has(source.uri) || isKustomizationName(source.uri);
     const candidate = isCandidate(source.text, source.uri, { inChart, inKustomization, named: input.explicit });
     const readable = candidate || (!inChart && hasManifestExtension(source.uri) && mayHoldObjects(source.text));
@@ -60,7 +65,7 @@ export function load(inputs: readonly InputText[]): LoadedSet {
       if (parsed !== null && candidate && !context) {
         unreadable.push({ uri: source.uri, reason: parsed.reason, message: parsed.message, at: parsed.at });
       }
-      if (!context) files.push({ source, lines, context, documents: [], objects: [] });
+      if (!context) files.push(part === "values" ? valuesFile(source, lines, nextId) : { source, lines, context, documents: [], objects: [] });
       continue;
     }
     const objects = [
@@ -69,7 +74,30 @@ export function load(inputs: readonly InputText[]): LoadedSet {
     ];
     files.push({ source, lines, context, documents: parsed.documents, objects });
   }
-  return { files, unreadable };
+  return { charts: charts.roots, files, unreadable };
+}
+
+/** The kind under which a values file of a chart is handed to the policy. */
+export const VALUES_KIND = "HelmValues";
+
+// A values file is no object, but its names and values are judged like those of one.
+function valuesFile(source: SourceText, lines: LineIndex, nextId: () => number): LoadedFile {
+  const parsed = parseYaml(source.text);
+  if (parsed.kind === "invalid") return { source, lines, context: false, documents: [], objects: [] };
+  const objects = parsed.documents
+    .filter(({ root }) => root.kind === "mapping")
+    .map((document): KubernetesObject => ({
+      id: nextId(),
+      origin: { source, document, base: [] },
+      value: toValue(document.root),
+      apiVersion: "portcullis/v1",
+      kind: VALUES_KIND,
+      name: source.uri,
+      namespace: "",
+      units: [`values:${source.uri}`],
+      partial: false,
+    }));
+  return { source, lines, context: false, documents: parsed.documents, objects };
 }
 
 /** What the kustomizations of a run say about files that are still to be read. */

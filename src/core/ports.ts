@@ -1,3 +1,5 @@
+import type { ChartRendering, ChartRequest, RenderedScalar, ValuesLeaf } from "../model/chart-rendering.ts";
+import type { Unreadable } from "../model/document.ts";
 import type { Json, JsonObject } from "../model/json.ts";
 
 /** Finds known token formats in text. Offsets are UTF-16 units; messages never hold the value. */
@@ -28,6 +30,30 @@ export interface PolicyEngine {
 /** Thrown by a `PolicyEngine`: the policy could not be evaluated on an input. */
 export class PolicyError extends Error {
   override name = "PolicyError";
+}
+
+/** Renders charts, as `helm template` does. */
+export interface ChartRenderer {
+  /** Renders a chart; never throws for what a chart holds. */
+  render(request: ChartRequest): Promise<ChartRendering>;
+  /** Names, for each scalar of the chart's rendering, the leaves of the values that decide it. */
+  feeding(request: ChartRequest, scalars: readonly RenderedScalar[]): Promise<readonly (readonly ValuesLeaf[])[]>;
+}
+
+/** The files of a chart, as they are on disk. */
+export interface ChartFiles {
+  /** Names the content: equal keys promise equal files. */
+  readonly key: string;
+  /** By their path in the chart's folder. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  readonly unreadable: readonly Unreadable[];
+}
+
+/** Where charts come from and what renders them. */
+export interface ChartPort {
+  /** Reads the chart in a folder, which is relative to the root. */
+  read(folder: string): Promise<ChartFiles>;
+  readonly renderer: ChartRenderer;
 }
 
 /** A digest of a text as lower-case hexadecimal digits; the core computes none itself. */

@@ -1,4 +1,4 @@
-import type { Profile } from "./config.ts";
+import type { ChartFlags, Profile } from "./config.ts";
 import type { Severity } from "./rule.ts";
 
 /** What the user asked `check` to do; the command line or the Action's inputs, made typed. */
@@ -25,6 +25,10 @@ export interface CheckRequest {
   readonly profile: Profile | null;
   /** In bytes; `null` for the built-in limit. */
   readonly maxFileSize: number | null;
+  /** What all charts are rendered with, besides what the config says; values files are relative to `cwd`. */
+  readonly chart: ChartFlags;
+  /** Fetch the dependencies that charts declare and do not hold, from the hosts that the config names. */
+  readonly fetchDependencies: boolean;
   readonly timings: boolean;
   /** Called often while the run goes on, with a name of the stage that we chose. */
   readonly progress: (stage: string, done: number, total: number) => void;

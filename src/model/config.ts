@@ -21,6 +21,25 @@ export interface RuleSettings {
   readonly params: JsonObject;
 }
 
+/** What a chart is rendered with, as `helm template`'s flags of the same names say; empty for Helm's defaults. */
+export interface ChartFlags {
+  /** Values files; each is a rendering of its own. */
+  readonly values: readonly string[];
+  /** `key=value`, as `--set` takes it; they apply to every rendering. */
+  readonly set: readonly string[];
+  readonly setString: readonly string[];
+  readonly kubeVersion: string;
+  readonly apiVersions: readonly string[];
+  readonly namespace: string;
+  readonly releaseName: string;
+}
+
+/** What the charts that `path` matches are rendered with. Values files are relative to the root. */
+export interface ChartConfig extends ChartFlags {
+  /** Folder of the chart, relative to the root, or a glob of such folders; `.` for the root itself. */
+  readonly path: string;
+}
+
 /** The effective configuration, defaults filled in. */
 export interface Config {
   readonly failOn: Severity | "never";
@@ -36,4 +55,15 @@ export interface Config {
   readonly completeness: "partial" | "full";
   /** RFC 3339 time that counts as now; `null` for the real one. */
   readonly clock: string | null;
+  /** How charts are rendered; of several entries for one chart the last counts. */
+  readonly charts: readonly ChartConfig[];
+  /** Whether a chart that was judged without a dependency makes the verdict `error`, or is only listed. */
+  readonly missingDependencies: "error" | "warn";
+  /** Whether a chart that asks for values which it is not given is only listed, or makes the verdict `error`. */
+  readonly incomplete: "note" | "error";
+  /**
+   * Hosts that missing dependencies may be fetched from: `host`, `host:port`, `*.domain`, an address.
+   * Empty for none.
+   */
+  readonly dependencyHosts: readonly string[];
 }

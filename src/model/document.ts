@@ -72,6 +72,8 @@ export type UnreadableReason =
   | "unsupported-yaml"
   | "limit-exceeded"
   | "chart-not-evaluated"
+  | "chart-failed"
+  | "chart-incomplete"
   | "outside-root"
   | "evaluation-failed";
 

@@ -38,6 +38,8 @@ export interface Finding {
   /** Absent for a finding in a file that holds no object. */
   readonly object: ObjectIdentity | null;
   readonly unit: Unit;
+  /** Values files with which a chart shows it, empty for the chart's own; no entry for what is no chart's. */
+  readonly values: readonly string[];
   /** Path in the object; empty where there is no object. */
   readonly path: DataPath;
   /** Rules that also see this place and yielded to this one. */

@@ -48,6 +48,8 @@ export const REASONS: { readonly [reason in UnreadableReason]: string } = {
   "unsupported-yaml": "unsupported YAML",
   "limit-exceeded": "limit exceeded",
   "chart-not-evaluated": "chart not evaluated",
+  "chart-failed": "chart not rendered",
+  "chart-incomplete": "chart incomplete",
   "outside-root": "outside of the root",
   "evaluation-failed": "evaluation failed",
 };

@@ -19,7 +19,9 @@ interface Header {
     | readonly { name: string; path: string; generated: TextSpan[]; textSize: number; segments: number }[]
     | null;
   readonly manifests: readonly { template: number; start: number; end: number; hook: boolean }[] | null;
-  readonly failures: readonly { path: string; line: number; message: string; through: Place[] | null }[] | null;
+  readonly failures:
+    | readonly { path: string; line: number; message: string; through: Place[] | null; template: string }[]
+    | null;
   readonly missing: readonly { path: string; line: number; function: "required" | "fail"; message: string }[] | null;
   readonly missingDependencies: readonly MissingDependency[] | null;
   readonly helpers: readonly { name: string; path: string; line: number }[] | null;
@@ -62,7 +64,7 @@ export function readRendering(frame: Uint8Array): ChartRendering {
     templates,
     manifests: header.manifests ?? [],
     failures: (header.failures ?? []).map((failure) => ({
-      kind: header.templates === null && failure.path === "Chart.yaml" ? "load" : "template",
+      kind: failure.template === "" && failure.path === "Chart.yaml" ? "load" : "template",
       place: placeOf(failure),
       message: failure.message,
       through: (failure.through ?? []).map(placeOf),

@@ -5,21 +5,17 @@ import type {
   ChartRendering,
   ChartRequest,
   RenderedScalar,
-  ValuesLeaf,
 } from "../../model/chart-rendering.ts";
+import type { ChartRenderer } from "../../core/ports.ts";
 import { readRendering } from "./answer.ts";
 import { readFeeds } from "./feeds.ts";
 import { decodeFrame, encodeFrame } from "./frame.ts";
 import { helmThread, type CallAnswer, type CallFailure } from "./thread.ts";
 
-/** Renders charts. */
-export interface ChartRenderer {
-  /** Starts the engine ahead of the first chart. */
+/** Helm's engine; it is started by the first chart, or ahead of it. */
+export interface HelmRenderer extends ChartRenderer {
   start(): void;
-  /** Renders a chart; never throws for what a chart holds. */
-  render(request: ChartRequest): Promise<ChartRendering>;
-  /** Names, for each scalar of the chart's rendering, the leaves of the values that decide it. */
-  feeding(request: ChartRequest, scalars: readonly RenderedScalar[]): Promise<readonly (readonly ValuesLeaf[])[]>;
+  /** Ends the engine's thread. */
   close(): Promise<void>;
 }
 
@@ -39,7 +35,7 @@ const TIME_LIMIT = 30_000;
 const RECYCLE_AT = 384 << 20;
 
 /** Helm's engine in WebAssembly, in a thread of its own, kept warm from chart to chart. */
-export function wasmChartRenderer(options: RendererOptions): ChartRenderer {
+export function wasmChartRenderer(options: RendererOptions): HelmRenderer {
   const timeLimit = options.timeLimit ?? TIME_LIMIT;
   const thread = helmThread({
     worker: options.worker,

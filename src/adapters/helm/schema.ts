@@ -5,8 +5,10 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import type { ChartFailure, ValuesSchema } from "../../model/chart-rendering.ts";
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../../model/json.ts";
 
+// Patterns are Go's, which allow escapes that JavaScript refuses in its Unicode mode.
 const OPTIONS = {
   strict: false,
+  unicodeRegExp: false,
   validateFormats: false,
   validateSchema: false,
   logger: false,
@@ -29,22 +31,54 @@ export function checkSchemas(schemas: readonly ValuesSchema[]): ChartFailure[] {
 
 function violation({ schema, values }: ValuesSchema): string | null {
   if (!isJsonObject(schema) && typeof schema !== "boolean") return "the schema is not JSON";
-  let validate: ValidateFunction;
-  try {
-    const draft = isJsonObject(schema) && typeof schema["$schema"] === "string" ? schema["$schema"] : "";
-    validate = compilerFor(draft).compile(selfContained(schema, draft) as JsonObject | boolean);
-  } catch {
-    return "the schema can't be used: it is not a valid JSON Schema";
-  }
+  const validate = validatorOf(schema);
+  if (validate === null) return "the schema can't be used: it is not a valid JSON Schema";
   if (validate(values)) return null;
   const [error] = validate.errors ?? [];
   return error === undefined ? null : `the values don't fit the schema: ${describe(error)}`;
 }
 
+const KEPT_VALIDATORS = 8;
+const validators = new Map<string, ValidateFunction | null>();
+
+/** Compiles a schema; those of the last ones are kept, since a chart is rendered with several values. */
+function validatorOf(schema: JsonObject | boolean): ValidateFunction | null {
+  const key = JSON.stringify(schema);
+  const known = validators.get(key);
+  if (known !== undefined) return known;
+  const [oldest] = validators.keys();
+  if (validators.size >= KEPT_VALIDATORS && oldest !== undefined) validators.delete(oldest);
+  const validator = compile(schema);
+  validators.set(key, validator);
+  return validator;
+}
+
+function compile(schema: JsonObject | boolean): ValidateFunction | null {
+  const draft = isJsonObject(schema) && typeof schema["$schema"] === "string" ? schema["$schema"] : "";
+  const compiler = compilerFor(draft);
+  try {
+    const contained = selfContained(schema, draft) as JsonObject | boolean;
+    const validator = compiler.compile(contained);
+    compiler.removeSchema(contained);
+    return validator;
+  } catch {
+    return null;
+  }
+}
+
+const compilers = new Map<string, Ajv | Ajv2019 | Ajv2020>();
+
 /** `$schema` names the draft; Helm's validator takes a schema without one for draft 2020-12. */
 function compilerFor(draft: string): Ajv | Ajv2019 | Ajv2020 {
-  if (/draft-0[467]/.test(draft)) return new Ajv(OPTIONS);
-  return draft.includes("2019-09") ? new Ajv2019(OPTIONS) : new Ajv2020(OPTIONS);
+  const name = /draft-0[467]|2019-09/.exec(draft)?.[0] ?? "2020-12";
+  const compiler = compilers.get(name) ?? makeCompiler(name);
+  compilers.set(name, compiler);
+  return compiler;
+}
+
+function makeCompiler(name: string): Ajv | Ajv2019 | Ajv2020 {
+  if (name.startsWith("draft-")) return new Ajv(OPTIONS);
+  return name === "2019-09" ? new Ajv2019(OPTIONS) : new Ajv2020(OPTIONS);
 }
 
 const MAX_DEPTH = 200;

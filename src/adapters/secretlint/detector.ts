@@ -59,9 +59,29 @@ function hitOf({ ruleId, messageId, range }: SecretLintCoreResultMessage, { text
       const info = findUserInfo(found).find(({ password }) => password !== null && password !== "");
       return info === undefined ? null : { detector, kind: "url-credential", start: offset + start + info.start, end: offset + start + info.end };
     }
+    case "secretlint/aws":
+    case "secretlint/npm": {
+      const token = exactSpan(messageId, text, start, end);
+      return isSampleToken(text.slice(...token)) ? null : { detector, kind: "token", start: offset + token[0], end: offset + token[1] };
+    }
     default:
       return isSampleToken(found) ? null : { detector, kind: "token", start: offset + start, end: offset + end };
   }
+}
+
+// These rules tell of a stretch that starts where their match starts and is as long as the token in it,
+// so that the end of the token is missing.
+const TOKEN_IN_MATCH: { readonly [messageId: string]: RegExp } = {
+  AWSSecretAccessKey: /[^:=]{0,60}(?:=>|[:=])\s*["']?([A-Za-z0-9/+=]{40})/dy,
+  PackageJSON_xOauthToken: /https?:\/\/(.{1,256}):x-oauth-basic@/dy,
+  Npmrc_authToken: /_authToken=([^\s]+)/dy,
+};
+
+function exactSpan(messageId: string, text: string, start: number, end: number): readonly [number, number] {
+  const pattern = TOKEN_IN_MATCH[messageId];
+  if (pattern === undefined) return [start, end];
+  pattern.lastIndex = start;
+  return pattern.exec(text)?.indices?.[1] ?? [start, end];
 }
 
 // Chunks overlap, so that what stands on an edge is found in one of them; both may find it.

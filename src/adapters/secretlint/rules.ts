@@ -1,26 +1,25 @@
 import { creator as pattern } from "@secretlint/secretlint-rule-pattern";
-import { creator as preset } from "@secretlint/secretlint-rule-preset-recommend";
+import { rules as recommended } from "@secretlint/secretlint-rule-preset-recommend";
 import type { SecretLintCoreConfig, SecretLintCoreConfigUnionRule } from "@secretlint/types";
 import { TOKEN_SHAPES } from "../../core/evidence/token-shapes.ts";
 
 const PREFIX = "@secretlint/secretlint-rule-";
 
 /**
- * Rules of the recommended preset that are switched off: comments may not silence the gate; key files
- * of Google are told by content, not by the extension of a file that would be read from disk.
+ * Rules of the recommended preset that are left out: comments may not silence the gate; key files
+ * of Google are told by content, not by the extension of a file that would be read from disk. They are
+ * left out here because secretlint runs the rules of a preset even where `disabled` is set for them.
  */
-const DISABLED = ["filter-comments", "gcp"];
+const LEFT_OUT: ReadonlySet<string> = new Set(["filter-comments", "gcp"].map((name) => PREFIX + name));
 
-/** The configuration of secretlint: the recommended preset, and each pattern as a rule of its own name. */
+/** The configuration of secretlint: its recommended rules, and each pattern as a rule of its own name. */
 export function detectorConfig(): SecretLintCoreConfig {
   const patterns = new Map<string, string[]>();
   for (const { name, source } of TOKEN_SHAPES) patterns.set(name, [...(patterns.get(name) ?? []), `/${source}/`]);
   const rules: SecretLintCoreConfigUnionRule[] = [
-    {
-      id: `${PREFIX}preset-recommend`,
-      rule: preset,
-      rules: DISABLED.map((name) => ({ id: PREFIX + name, disabled: true })),
-    },
+    ...recommended
+      .filter(({ meta }) => !LEFT_OUT.has(meta.id))
+      .map((rule) => ({ id: rule.meta.id, rule } as SecretLintCoreConfigUnionRule)),
     ...[...patterns].map(([name, sources]) => ({
       id: `pattern/${name}`,
       rule: pattern,

@@ -1,4 +1,4 @@
-import type { Config, Profile, RuleExclusion, RuleSettings } from "../../model/config.ts";
+import type { ChartConfig, ChartFlags, Config, Profile, RuleExclusion, RuleSettings } from "../../model/config.ts";
 import type { Json, JsonObject } from "../../model/json.ts";
 import type { RuleMetadata, Severity } from "../../model/rule.ts";
 import { isJsonObject } from "../../model/json.ts";
@@ -13,6 +13,21 @@ export const DEFAULT_CONFIG: Config = {
   prefix: "portcullis",
   completeness: "partial",
   clock: null,
+  charts: [],
+  missingDependencies: "error",
+  incomplete: "note",
+  dependencyHosts: [],
+};
+
+/** Flags that leave everything to the chart and to Helm's defaults. */
+export const NO_CHART_FLAGS: ChartFlags = {
+  values: [],
+  set: [],
+  setString: [],
+  kubeVersion: "",
+  apiVersions: [],
+  namespace: "",
+  releaseName: "",
 };
 
 /** The configuration in a value that fits the schema, with defaults filled in and former names of rules made current. */
@@ -31,6 +46,24 @@ export function effectiveConfig(value: Json, rules: readonly RuleMetadata[]): Co
     prefix: (settings["prefix"] as string | undefined) ?? DEFAULT_CONFIG.prefix,
     completeness: (settings["completeness"] as Config["completeness"] | undefined) ?? DEFAULT_CONFIG.completeness,
     clock: (settings["clock"] as string | undefined) ?? DEFAULT_CONFIG.clock,
+    charts: ((given["charts"] ?? []) as readonly JsonObject[]).map(chartConfig),
+    missingDependencies:
+      (given["missing-dependencies"] as Config["missingDependencies"] | undefined) ?? DEFAULT_CONFIG.missingDependencies,
+    incomplete: (given["incomplete"] as Config["incomplete"] | undefined) ?? DEFAULT_CONFIG.incomplete,
+    dependencyHosts: texts(given["dependency-hosts"]),
+  };
+}
+
+function chartConfig(given: JsonObject): ChartConfig {
+  return {
+    path: (given["path"] as string).replace(/^(?:\.\/+)+(?=.)/, "").replace(/(?<=.)\/+$/, ""),
+    values: texts(given["values"]).map((path) => path.replace(/^(?:\.\/+)+(?=.)/, "")),
+    set: texts(given["set"]),
+    setString: texts(given["set-string"]),
+    kubeVersion: (given["kube-version"] as string | undefined) ?? NO_CHART_FLAGS.kubeVersion,
+    apiVersions: texts(given["api-versions"]),
+    namespace: (given["namespace"] as string | undefined) ?? NO_CHART_FLAGS.namespace,
+    releaseName: (given["release-name"] as string | undefined) ?? NO_CHART_FLAGS.releaseName,
   };
 }
 

@@ -2,6 +2,7 @@ import type { DataPath, Json } from "../../model/json.ts";
 import type { ConfigProblem } from "./translate.ts";
 import { isJsonArray, isJsonObject, valueAt } from "../../model/json.ts";
 import { globProblem, namespacePatternProblem, objectPatternProblem } from "./glob.ts";
+import { hostProblem } from "./hosts.ts";
 import { regexProblem } from "./regex.ts";
 import { placeName } from "./translate.ts";
 
@@ -9,7 +10,7 @@ type Check = (text: string) => string | null;
 
 /**
  * What the schema cannot say: globs and regular expressions that do not compile, paths that leave
- * the root. `config` fits the schema. Parameters are regular expressions where their name ends in
+ * the root, hosts that are none. `config` fits the schema. Parameters are regular expressions where their name ends in
  * `Regex` or `Regexes`, and globs where it ends in `Globs`.
  */
 export function semanticProblems(config: Json): readonly ConfigProblem[] {
@@ -24,6 +25,12 @@ export function semanticProblems(config: Json): readonly ConfigProblem[] {
   check(["paths"], globProblem);
   check(["exclude"], globProblem);
   check(["settings", "clock"], clockProblem);
+  check(["dependency-hosts"], hostProblem);
+  const charts = valueAt(config, ["charts"]);
+  for (const index of isJsonArray(charts) ? charts.keys() : []) {
+    check(["charts", index, "path"], globProblem);
+    check(["charts", index, "values"], pathProblem);
+  }
   for (const name of keysAt(config, ["rules"])) {
     const exclusions = valueAt(config, ["rules", name, "exclude"]);
     for (const index of isJsonArray(exclusions) ? exclusions.keys() : []) {
@@ -46,6 +53,12 @@ function clockProblem(text: string): string | null {
   return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:[0-5]\d(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/.test(text)
     ? null
     : "must be an RFC 3339 time such as 2026-01-31T00:00:00Z";
+}
+
+function pathProblem(path: string): string | null {
+  if (path.includes("\\")) return "cannot hold a backslash: folders are separated by /";
+  if (path.startsWith("/") || /^[A-Za-z]:/.test(path)) return "must be relative to the root, without a leading /";
+  return path.split("/").includes("..") ? "cannot leave the root" : null;
 }
 
 /** The text at `path`, or the texts in the list there. */

@@ -60,13 +60,23 @@ export function translate(error: ErrorObject, config: Json, rules: readonly Rule
     case "maxLength":
       return problem(`must not be longer than ${String(params["limit"])} characters`);
     case "pattern":
-      return problem("must be a DNS name in lower case, as Kubernetes asks of the prefix of an annotation");
+      return problem(PATTERNS[String(path.at(-1))] ?? "is not written as it must be");
+    case "required":
+      return problem(`must name its ${String(params["missingProperty"])}`);
     case "format":
       return problem("must be an RFC 3339 time such as 2026-01-31T00:00:00Z");
     default:
       return problem("is not valid");
   }
 }
+
+/** What a text must be where the schema holds it to a pattern, by its key. */
+const PATTERNS: { readonly [key: string]: string } = {
+  prefix: "must be a DNS name in lower case, as Kubernetes asks of the prefix of an annotation",
+  namespace: "must be a DNS label in lower case, as Kubernetes asks of a namespace",
+  "release-name": "must be a DNS name in lower case of at most 53 characters, as Helm asks of a release",
+  "kube-version": "must be a version such as 1.33.0",
+};
 
 function unknownKey(path: DataPath, key: string, error: ErrorObject, rules: readonly RuleMetadata[]): ConfigProblem {
   const known = Object.keys((error.parentSchema?.["properties"] ?? {}) as JsonObject);

@@ -30,13 +30,13 @@ export function mayBeSecret(evidence: Evidence): boolean {
 /**
  * A source text with everything that may be a secret masked. Lines stay lines, and what stands in
  * front of a secret keeps its column; the mask tells nothing of the length of what it hides, so
- * columns behind it on the same line are lost. `evidence` is all that was found in the text.
+ * columns behind it on the same line are lost. `ranges` are those of all that was found in the text.
  */
-export function maskText(source: SourceText, evidence: readonly Evidence[]): Redacted {
+export function maskText(source: SourceText, ranges: readonly (readonly [number, number])[]): Redacted {
   const { text } = source;
   let masked = "";
   let done = 0;
-  for (const [start, end] of secretRanges(evidence)) {
+  for (const [start, end] of ranges) {
     masked += text.slice(done, start) + maskSpan(text.slice(start, end));
     done = end;
   }
@@ -53,22 +53,6 @@ function maskSpan(span: string): string {
       return (/^[ \t]*/.exec(part)?.[0] ?? "") + MASK;
     })
     .join("");
-}
-
-/** Offsets `[start, end)` of everything that may be a secret, sorted and merged where it overlaps. */
-export function secretRanges(evidence: readonly Evidence[]): readonly (readonly [number, number])[] {
-  const sorted = evidence
-    .filter(mayBeSecret)
-    .map(({ range }): [number, number] => [range.start.offset, range.end.offset])
-    .filter(([start, end]) => end > start)
-    .sort(([a], [b]) => a - b);
-  const merged: [number, number][] = [];
-  for (const [start, end] of sorted) {
-    const last = merged.at(-1);
-    if (last !== undefined && start <= last[1]) last[1] = Math.max(last[1], end);
-    else merged.push([start, end]);
-  }
-  return merged;
 }
 
 /**

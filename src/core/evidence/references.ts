@@ -5,7 +5,7 @@ const PREFIXES = [
   /^ref\+[a-z0-9]+:\/\//i, // vals
   /^secrets(?::\/\/|\+[a-z0-9-]+:\/\/)/i, // helm-secrets
   /^op:\/\//, // 1Password
-  /^(?:awssm|awsps|awssecret|gcpsm|gsm|azkv|azurekv|akvs|keyvault|sm|ssm|doppler|infisical|bws?|conjur|keeper|lpass|pass|k8s|kubernetes|kubernetes-secret|env|file|secretref|secret-manager):(?=\S)/i,
+  /^(?:awssm|awsps|awssecret|gcpsm|gsm|azkv|azurekv|akvs|keyvault|sm|ssm|doppler|infisical|bws?|conjur|keeper|lpass|pass|k8s|kubernetes|kubernetes-secret|env|file|secretref|secret-manager):(?=.)/i,
   /^(?:secretsmanager|parameterstore|configmap|secret):\/\//i,
   /^arn:aws[a-z-]*:[a-z0-9-]+:/i,
   /^projects\/[^/\s]+\/secrets\/[^/\s]+/,

@@ -63,7 +63,8 @@ function classifyRest({ rest, literal }: { rest: string; literal: boolean }, con
   if (!literal) return found === "likely" || found === "hash" || found === "weak" ? found : "reference";
   // Next to a reference most text is a prefix, a path or a format: only what looks random counts.
   const strong = isPasswordLike(text) || isRandomToken(text, context.minEntropy ?? 3.2);
-  return found === "likely" && strong ? found : "reference";
+  const bareText = text.replace(/^[/:@=,;.-]+|[/:@=,;.-]+$/g, "");
+  return found === "likely" && strong && classifyLiteral(bareText, context) === "likely" ? found : "reference";
 }
 
 function classifyLiteral(text: string, context: ValueContext): ValueClass {
@@ -72,7 +73,8 @@ function classifyLiteral(text: string, context: ValueContext): ValueClass {
   if (context.knownNames?.has(text) === true && !(sort === "password" && isCommon(text, context))) return "reference";
   const placeholder = placeholderOf(text);
   if (placeholder !== null) {
-    return placeholder === "word" && sensitive && context.placeholdersAreWeak === true ? "weak" : "placeholder";
+    const password = sensitive || (isSecretEntry(context) && /^(?:change|replace)/i.test(text));
+    return placeholder === "word" && password && context.placeholdersAreWeak === true ? "weak" : "placeholder";
   }
   if (holdsPrivateKey(text)) return "likely";
   if (isPasswordHash(text)) return "hash";
@@ -89,8 +91,8 @@ function classifyNamed(text: string, sort: CredentialSort, context: ValueContext
   const inner = classifyDecoded(text, context);
   if (inner !== null) return inner;
   if (!/[\p{L}\p{N}]/u.test(text.slice(0, 4096))) return "plain";
-  if (context.secretData !== true && (isProse(text) || looksLikeCode(text))) return "plain";
-  if (looksLikeList(text) || /\n/.test(text) || /^[{[<]/.test(text)) return "plain";
+  if (context.secretData !== true && (isProse(text) || looksLikeCode(text) || looksLikeList(text))) return "plain";
+  if (/\n/.test(text) || /^[{[<]/.test(text)) return "plain";
   if (sort === "salt") return text.length >= 8 && !isWordyIdentifier(text) ? "likely" : "plain";
   if (text.length < 8 || isCommon(text, context) || isNamed(text, context)) return "weak";
   if (sort === "password" && isNameOfSomething(text)) return "weak";
@@ -103,9 +105,18 @@ function classifyNamed(text: string, sort: CredentialSort, context: ValueContext
 
 function classifyUnnamed(text: string, context: ValueContext): ValueClass {
   if (context.nameClass === "not-sensitive" || isWordyIdentifier(text)) return "plain";
+  if (isSecretEntry(context) && TELLING_PASSWORD.test(text) && isCommon(text, context)) return "weak";
   const random = isRandomToken(text, context.minEntropy ?? 3.2);
   if (context.secretData !== true) return random && holdsRandomRun(text) ? "likely" : "plain";
   return random || (isPasswordLike(text) && !looksLikeCode(text)) ? "likely" : "plain";
+}
+
+/** Common passwords that are nothing else; `postgres` and `admin` are names as well. */
+const TELLING_PASSWORD = /p[a@][s5$]{2}|secret|s3cr|letmein|welcome|qwer|hunter|trustno|admin.{0,3}\d/i;
+
+// In a Secret even a key that says nothing holds a secret.
+function isSecretEntry({ secretData, nameClass }: ValueContext): boolean {
+  return secretData === true && nameClass !== "not-sensitive";
 }
 
 // A URL is as secret as its password.

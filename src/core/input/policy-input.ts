@@ -2,6 +2,7 @@ import type { KubernetesObject, Unit } from "../../model/document.ts";
 import type { Evidence } from "../../model/evidence.ts";
 import type { Json, JsonObject } from "../../model/json.ts";
 import type { RuleId } from "../../model/rule.ts";
+import { writtenUri } from "../charts/rendered-file.ts";
 
 /** One object with all that the policy is told of it. */
 export interface JudgedObject {
@@ -55,14 +56,14 @@ export function policyInput(evaluation: Evaluation): JsonObject {
     facts: evaluation.facts,
     objects,
     kinds: Object.fromEntries(kinds),
-    files: evaluation.files.map(({ uri, evidence }) => ({ file: uri, evidence: evidence.map(evidenceInput) })),
+    files: evaluation.files.map(({ uri, evidence }) => ({ file: writtenUri(uri), evidence: evidence.map(evidenceInput) })),
   };
 }
 
 function objectInput({ object, redacted, evidence }: JudgedObject, context: boolean): JsonObject {
   return {
     id: object.id,
-    file: object.origin.source.uri,
+    file: writtenUri(object.origin.source.uri),
     namespace: object.namespace,
     name: object.name,
     partial: object.partial,

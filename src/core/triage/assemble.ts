@@ -5,7 +5,7 @@ import type { RuleId, RuleMetadata, Severity } from "../../model/rule.ts";
 import { LOOSE } from "../../model/document.ts";
 import type { JudgedObject } from "../input/policy-input.ts";
 import type { Digest } from "../ports.ts";
-import { fingerprints, stablePath } from "./fingerprint.ts";
+import { fingerprints, stablePath, type FingerprintParts } from "./fingerprint.ts";
 import { fillMessage } from "./message.ts";
 import { settleOverlaps, type Overlapping } from "./overlap.ts";
 
@@ -16,6 +16,8 @@ export interface Lookup {
   /** Evidence by id, with the file that it stands in. */
   readonly evidence: (id: number) => { uri: string; evidence: Evidence } | undefined;
   readonly locate: (object: JudgedObject, path: RawFinding["path"]) => Location;
+  /** The same, in the template for an object that was rendered. */
+  readonly locateWritten: (object: JudgedObject, path: RawFinding["path"]) => Location;
   /** The configured severity; `off` drops the finding. */
   readonly severity: (rule: RuleId, variant: string, own: Severity) => Severity | "off";
   /** Whether the user's configuration leaves this place out. */
@@ -26,25 +28,47 @@ export interface Lookup {
   readonly safe: (text: string) => string;
 }
 
-interface Located extends Overlapping {
+/** A raw finding with its metadata and the place that it was found in. */
+export interface Located extends Overlapping {
   readonly raw: RawFinding;
   readonly metadata: RuleMetadata;
-  readonly severity: Severity;
   readonly location: Location;
   readonly judged: JudgedObject | null;
 }
 
+/** Where a finding is written, for one that was found in the output of a template. */
+export interface Placed {
+  /** The line that a person would edit. */
+  readonly location: Location;
+  /** Further places: where it surfaces, the helper that it comes through. */
+  readonly related: readonly RelatedLocation[];
+  /** The template, which the fingerprint goes by; the file itself for what is not rendered. */
+  readonly source: string;
+  /** The values file with which it was found; empty for the chart's own values, `null` for no chart. */
+  readonly values: string | null;
+}
+
+/** Tells where findings are written, in their order. */
+export type Place = (findings: readonly Located[]) => Promise<readonly Placed[]>;
+
+interface Settled extends Overlapping {
+  readonly located: Located;
+  readonly placed: Placed;
+  readonly also: readonly RuleId[];
+}
+
 /**
  * Locates raw findings, drops what the configuration leaves out, folds findings of one place into the
- * one that speaks for it, and gives each its fingerprint. Findings come back in the order of files,
- * lines and rules. A raw finding that names an unknown rule, variant or object is a defect of the
- * policy and comes back as unreadable.
+ * one that speaks for it, moves those in rendered output to where they are written, and gives each its
+ * fingerprint. Findings come back in the order of files, lines and rules. A raw finding that names an
+ * unknown rule, variant or object is a defect of the policy and comes back as unreadable.
  */
-export function assembleFindings(
+export async function assembleFindings(
   raw: readonly RawFinding[],
   lookup: Lookup,
+  place: Place,
   digest: Digest,
-): { findings: readonly Finding[]; unreadable: readonly Unreadable[] } {
+): Promise<{ findings: readonly Finding[]; unreadable: readonly Unreadable[] }> {
   const unreadable: Unreadable[] = [];
   const located: Located[] = [];
   for (const finding of raw) {
@@ -58,19 +82,57 @@ export function assembleFindings(
     }
   }
   located.sort(compareLocated);
-  const settled = settleOverlaps(distinct(located), (rule) => lookup.rule(rule)?.yieldsTo ?? []);
-  const prints = fingerprints(
-    settled.map(({ finding: { raw: { rule, variant, path }, judged, uri } }) => ({
-      rule,
-      variant,
-      uri,
-      object: judged === null ? null : identityOf(judged),
-      path: judged === null ? [] : stablePath(judged.redacted, path),
-    })),
-    digest,
-  );
-  const findings = settled.map(({ finding, also }, index) => toFinding(finding, also, prints[index] ?? "", lookup));
+  const yieldsTo = (rule: RuleId) => lookup.rule(rule)?.yieldsTo ?? [];
+  const settled = settleOverlaps(distinct(located), yieldsTo);
+  const placed = await place(settled.map(({ finding }) => finding));
+  const moved = settled.map(({ finding, also }, index) => settledAt(finding, also, placed[index]));
+  const groups = groupRenderings(moved.filter(({ located: { raw: { rule, variant }, judged }, uri }) =>
+    !lookup.excluded(rule, variant, uri, judged === null ? null : identityOf(judged))));
+  // What was found in a values file itself and in what it renders to meets only now.
+  const last = settleOverlaps(groups.map(([first]) => first), yieldsTo);
+  const byFirst = new Map(groups.map((group) => [group[0], group]));
+  const ordered = last
+    .map(({ finding, also }) => ({ group: byFirst.get(finding) ?? [finding] as const, also: [...new Set([...finding.also, ...also])].sort() }))
+    .sort((a, b) => compareLocated(atPlace(a.group[0]), atPlace(b.group[0])));
+  const prints = fingerprints(ordered.map(({ group: [first] }) => printParts(first)), digest);
+  const findings = ordered.map(({ group, also }, index) => toFinding(group, also, prints[index] ?? "", lookup));
   return { findings, unreadable };
+}
+
+function settledAt(located: Located, also: readonly RuleId[], placed: Placed | undefined): Settled {
+  const at = placed ?? { location: located.location, related: [], source: located.uri, values: null };
+  const { uri, range, precision } = at.location;
+  return { ...located, uri, range, exact: precision === "exact", located, placed: at, also };
+}
+
+function atPlace({ located, placed: { location } }: Settled): Located {
+  return { ...located, uri: location.uri, range: location.range };
+}
+
+// One violation that several renderings show is one finding; so is one that a values file shows by
+// itself and through a template, and then the one with an object says more.
+function groupRenderings(settled: readonly Settled[]): readonly (readonly [Settled, ...Settled[]])[] {
+  const groups = new Map<string, [Settled, ...Settled[]]>();
+  for (const each of settled) {
+    const { raw, judged } = each.located;
+    const rendered = each.placed.values !== null;
+    const object = judged === null ? null : identityOf(judged);
+    const key = JSON.stringify([raw.rule, raw.variant, each.uri, each.range.start.line, each.range.start.column, rendered ? null : each.range.end.offset, rendered ? null : raw.args, object]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [each]);
+    else group.push(each);
+  }
+  return [...groups.values()];
+}
+
+function printParts({ located: { raw: { rule, variant, path }, judged }, placed }: Settled): FingerprintParts {
+  return {
+    rule,
+    variant,
+    uri: placed.source,
+    object: judged === null ? null : identityOf(judged),
+    path: judged === null ? [] : stablePath(judged.redacted, path),
+  };
 }
 
 function locateFinding(raw: RawFinding, lookup: Lookup): Located | "off" | null {
@@ -90,11 +152,9 @@ function locateFinding(raw: RawFinding, lookup: Lookup): Located | "off" | null 
         ? null
         : lookup.locate(judged, raw.path);
   if (location === null) return null;
-  const object = judged === null ? null : identityOf(judged);
-  if (lookup.excluded(raw.rule, raw.variant, location.uri, object)) return "off";
   const { uri, range, precision } = location;
   const exact = precision === "exact";
-  return { rule: raw.rule, uri, range, exact, object: raw.object, path: raw.path, region: raw.region, raw, metadata, severity, location, judged };
+  return { rule: raw.rule, severity, uri, range, exact, object: raw.object, path: raw.path, region: raw.region, raw, metadata, location, judged };
 }
 
 // Two units, or an anchor used twice, give the same finding at the same place: once is enough.
@@ -109,25 +169,27 @@ function distinct(sorted: readonly Located[]): readonly Located[] {
   });
 }
 
-function toFinding(located: Located, also: readonly RuleId[], fingerprint: string, lookup: Lookup): Finding {
-  const { raw, metadata, severity, location, judged } = located;
+function toFinding(group: readonly [Settled, ...Settled[]], also: readonly RuleId[], fingerprint: string, lookup: Lookup): Finding {
+  const [{ located, placed, severity }] = group;
+  const { raw, metadata, judged } = located;
   const message = fillMessage(metadata.variants[raw.variant]?.message ?? "", raw.args);
-  const related: RelatedLocation[] = [];
+  const related: RelatedLocation[] = placed.related.map((other) => ({ ...lookup.conceal(other), message: other.message }));
   for (const place of raw.related) {
     const other = lookup.object(place.object);
     if (other === undefined) continue;
     const text = fillMessage(metadata.related[place.label] ?? place.label, raw.args);
-    related.push({ ...lookup.conceal(lookup.locate(other, place.path)), message: lookup.safe(text) });
+    related.push({ ...lookup.conceal(lookup.locateWritten(other, place.path)), message: lookup.safe(text) });
   }
   return {
     rule: raw.rule,
     variant: raw.variant,
     severity,
     message: lookup.safe(message),
-    location: lookup.conceal(location),
-    related: related.sort((a, b) => compareText(a.uri, b.uri) || a.range.start.offset - b.range.start.offset),
+    location: lookup.conceal(placed.location),
+    related,
     object: judged === null ? null : safeIdentity(identityOf(judged), lookup.safe),
     unit: judged?.object.units[0] ?? LOOSE,
+    values: [...new Set(group.flatMap(({ placed: { values } }) => values ?? []))].sort(),
     path: raw.path.map((step) => (typeof step === "string" ? lookup.safe(step) : step)),
     also,
     fingerprint,

@@ -1,7 +1,5 @@
 import type { Location } from "../../model/finding.ts";
-
-/** Offsets `[start, end)` of what may be secret in one file, sorted and apart from each other. */
-export type SecretRanges = readonly (readonly [number, number])[];
+import type { SecretRanges } from "../evidence/secret-ranges.ts";
 
 /**
  * Cuts a location that touches a secret down to its first character: a report must not tell how long a

@@ -1,10 +1,11 @@
 import type { DataPath } from "../../model/json.ts";
 import type { Range } from "../../model/position.ts";
-import type { RuleId } from "../../model/rule.ts";
+import { SEVERITIES, type RuleId, type Severity } from "../../model/rule.ts";
 
 /** What settling overlaps needs to know of a finding. */
 export interface Overlapping {
   readonly rule: RuleId;
+  readonly severity: Severity;
   readonly uri: string;
   readonly range: Range;
   readonly exact: boolean;
@@ -16,7 +17,8 @@ export interface Overlapping {
 /**
  * Settles which rule speaks where several see one place: a finding gives way to one of a rule that
  * its own rule yields to, when both stand in overlapping source ranges, or when it stands in the
- * region for which the other speaks. Returns the findings that speak, in their order, each with the
+ * region for which the other speaks. It never gives way to a milder one, which would hide how bad the
+ * place is, unless that one speaks for the whole object. Returns the findings that speak, in their order, each with the
  * rules that gave way to it, directly or through another.
  */
 export function settleOverlaps<F extends Overlapping>(
@@ -77,15 +79,20 @@ function speakerFor<F extends Overlapping>(
     if (finding.object !== null) {
       for (let length = 0; length <= finding.path.length; length += 1) {
         const covering = index.get(regionKey(rule, finding.object, finding.path.slice(0, length)));
-        if (covering !== undefined) return covering[0];
+        const speaker = covering?.find((other) => length === 0 || isAsSevere(other, finding));
+        if (speaker !== undefined) return speaker;
       }
     }
     const overlapping = index
       .get(fileKey(rule, finding.uri))
-      ?.find((other) => other.exact && finding.exact && overlap(other.range, finding.range));
+      ?.find((other) => other.exact && finding.exact && isAsSevere(other, finding) && overlap(other.range, finding.range));
     if (overlapping !== undefined) return overlapping;
   }
   return undefined;
+}
+
+function isAsSevere(other: Overlapping, finding: Overlapping): boolean {
+  return SEVERITIES.indexOf(other.severity) <= SEVERITIES.indexOf(finding.severity);
 }
 
 function overlap(a: Range, b: Range): boolean {

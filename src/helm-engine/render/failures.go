@@ -2,7 +2,9 @@ package render
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
+	"strings"
 )
 
 var errorPlace = regexp.MustCompile(`([^\s():][^\n():]{0,400}):(\d{1,9})(?::\d{1,9})?`)
@@ -34,7 +36,7 @@ func (r *run) describe(err error, tripped *MissingValue) Failure {
 			places = append(places, place)
 		}
 	}
-	failure := Failure{Place: Place{Path: "Chart.yaml", Line: 1}, Message: safeReason(message), Template: template}
+	failure := Failure{Place: Place{Path: "Chart.yaml", Line: 1}, Message: safeReason(message, r.writes), Template: template}
 	if len(places) > 0 {
 		failure.Place = places[len(places)-1]
 		failure.Through = places[:len(places)-1]
@@ -50,4 +52,9 @@ func (r *run) describe(err error, tripped *MissingValue) Failure {
 		failure.Through = []Place{}
 	}
 	return failure
+}
+
+// writes tells whether a name stands in the source of a template.
+func (r *run) writes(name string) bool {
+	return slices.ContainsFunc(r.templates, func(each *source) bool { return strings.Contains(each.text, name) })
 }

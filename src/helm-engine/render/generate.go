@@ -43,8 +43,11 @@ const (
 	maxGenerated = 16 << 20
 )
 
-// fixedNow is what the clock says.
-var fixedNow = time.Date(2025, time.January, 1, 0, 0, 0, 0, time.UTC)
+// clock is what the time is in the two variants.
+var clock = [2]time.Time{
+	time.Date(2025, time.January, 1, 0, 0, 0, 0, time.UTC),
+	time.Date(2036, time.December, 28, 11, 58, 59, 0, time.UTC),
+}
 
 var sprigFunctions = sprig.TxtFuncMap()
 
@@ -161,18 +164,23 @@ func (g *generator) buildCustomCert(cert, key string) (Certificate, error) {
 	return Certificate{Cert: string(decodedCert), Key: string(decodedKey)}, nil
 }
 
-func dateInZone(format string, date any, zone string) string {
-	switch typed := date.(type) {
+func (g *generator) now() time.Time {
+	g.calls++
+	return clock[g.variant]
+}
+
+func (g *generator) dateInZone(format string, date any, zone string) string {
+	switch date.(type) {
 	case time.Time, *time.Time, int64, int, int32:
 	default:
-		_ = typed
-		date = fixedNow
+		date = g.now()
 	}
 	return sprigFunctions["dateInZone"].(func(string, any, string) string)(format, date, zone)
 }
 
-func ago(date any) string {
-	at := fixedNow
+func (g *generator) ago(date any) string {
+	now := g.now()
+	at := now
 	switch typed := date.(type) {
 	case time.Time:
 		at = typed
@@ -181,7 +189,7 @@ func ago(date any) string {
 	case int:
 		at = time.Unix(int64(typed), 0)
 	}
-	return fixedNow.Sub(at).Round(time.Second).String()
+	return now.Sub(at).Round(time.Second).String()
 }
 
 // functions replace those of Helm that depend on chance, the clock, or the order of Go's maps.
@@ -216,13 +224,13 @@ func (g *generator) functions() template.FuncMap {
 		"genSignedCertWithKey":     func(_ string, _, _ []any, _ int, _ any, key string) Certificate { return g.withKey(key) },
 		"buildCustomCert":          g.buildCustomCert,
 
-		"now":            func() time.Time { return fixedNow },
-		"ago":            ago,
-		"date":           func(format string, date any) string { return dateInZone(format, date, "Local") },
-		"dateInZone":     dateInZone,
-		"date_in_zone":   dateInZone,
-		"htmlDate":       func(date any) string { return dateInZone("2006-01-02", date, "Local") },
-		"htmlDateInZone": func(date any, zone string) string { return dateInZone("2006-01-02", date, zone) },
+		"now":            g.now,
+		"ago":            g.ago,
+		"date":           func(format string, date any) string { return g.dateInZone(format, date, "Local") },
+		"dateInZone":     g.dateInZone,
+		"date_in_zone":   g.dateInZone,
+		"htmlDate":       func(date any) string { return g.dateInZone("2006-01-02", date, "Local") },
+		"htmlDateInZone": func(date any, zone string) string { return g.dateInZone("2006-01-02", date, zone) },
 
 		"keys":   sortedKeys,
 		"values": sortedValues,

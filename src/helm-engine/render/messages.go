@@ -12,13 +12,13 @@ var (
 	yamlReason = regexp.MustCompile(`yaml: (?:unmarshal errors:|(?:line \d+: )?[a-z][a-z' ,-]{3,100}$)`)
 
 	safeReasons = []*regexp.Regexp{
-		regexp.MustCompile(`nil pointer evaluating [\w{} .*\[\]]{1,60}\.[\w-]{1,80}`),
-		regexp.MustCompile(`can't evaluate field [\w-]{1,80} in type [\w{} .*\[\]]{1,60}`),
-		regexp.MustCompile(`map has no entry for key "[\w.-]{1,80}"`),
-		regexp.MustCompile(`function "\w{1,80}" not defined`),
-		regexp.MustCompile(`(?:no template|template:? ?)"?[\w./ -]{1,120}"? (?:not defined|associated with template "[\w./ -]{1,120}")`),
-		regexp.MustCompile(`no template "[\w./ -]{1,120}" associated`),
-		regexp.MustCompile(`undefined variable "\$\w{0,80}"`),
+		regexp.MustCompile(`nil pointer evaluating [\w{} .*\[\]]{1,60}\.([\w-]{1,80})`),
+		regexp.MustCompile(`can't evaluate field ([\w-]{1,80}) in type [\w{} .*\[\]]{1,60}`),
+		regexp.MustCompile(`map has no entry for key "([\w.-]{1,80})"`),
+		regexp.MustCompile(`function "(\w{1,80})" not defined`),
+		regexp.MustCompile(`no template "([\w./ -]{1,120})" associated`),
+		regexp.MustCompile(`template "([\w./ -]{1,120})" not defined`),
+		regexp.MustCompile(`undefined variable "(\$\w{0,80})"`),
 		regexp.MustCompile(`wrong number of args for \w{1,80}: want (?:at least )?\d+ got \d+`),
 		regexp.MustCompile(`wrong type for value; expected [\w{} .*\[\]]{1,60}; got [\w{} .*\[\]]{1,60}`),
 		regexp.MustCompile(`invalid value; expected [\w{} .*\[\]]{1,60}`),
@@ -44,14 +44,19 @@ var (
 	}
 )
 
-// safeReason is the part of a template error that quotes nothing of the values.
-func safeReason(message string) string {
+// safeReason is the part of a template error that quotes nothing of the values: a name in it stands in
+// a template's source, as `written` tells.
+func safeReason(message string, written func(string) bool) string {
 	best, at := "", -1
 	for _, pattern := range safeReasons {
-		for _, found := range pattern.FindAllStringIndex(message, -1) {
-			// What stands furthest to the right is the innermost reason; `error calling` is the weakest.
-			if found[0] > at {
-				best, at = message[found[0]:found[1]], found[0]
+		for _, found := range pattern.FindAllStringSubmatchIndex(message, -1) {
+			// What stands furthest to the right is the innermost reason.
+			if found[0] <= at {
+				continue
+			}
+			best, at = message[found[0]:found[1]], found[0]
+			if len(found) > 2 && !written(message[found[2]:found[3]]) {
+				best = message[found[0]:found[2]] + elided + message[found[3]:found[1]]
 			}
 		}
 	}

@@ -51,6 +51,7 @@ export function finding(changes: Partial<Finding> = {}): Finding {
     related: [],
     object: { apiVersion: "apps/v1", kind: "Deployment", namespace: "shop", name: "api" },
     unit: "loose",
+    values: [],
     path: ["spec", "containers", 0, "env", 0, "value"],
     also: [],
     fingerprint: "v1:aaa",

@@ -163,9 +163,10 @@ report contains finding.new("lifetime-too-long", request.obj, request.paths.dura
 	args := {"lifetime": durations.text(lifetime), "limit": durations.text(limit)}
 }
 
-report contains finding.new("duration-unreadable", request.obj, request.paths[field], {}) if {
+report contains finding.new("duration-unreadable", request.obj, path, {}) if {
 	some request in certificates.requests
 	some field in ["duration", "renewBefore"]
+	path := request.paths[field]
 	value := request.values[field]
 	not durations.go(value)
 }

@@ -30,7 +30,7 @@ _from(generator) := [{"sourceRef": {"generatorRef": generator}}]
 
 _in(entries) := testing.with_facts(testing.input_with(entries), _facts)
 
-_objects(objects) := _in([{"object": object} | some object in objects])
+_objects(objects) := _in([{"object": one} | some one in objects])
 
 _places(found) := {[one.variant, one.path] | some one in found}
 

@@ -184,21 +184,21 @@ report contains finding.new("interval-too-long", schedule.obj, schedule.path, ar
 
 report contains finding.new("overdue", schedule.obj, schedule.last.path, args) if {
 	some schedule in declarations.schedules
-	schedule.last.time + schedule.interval < input.clock
+	schedule.last.epoch + schedule.interval < input.clock
 	args := {"last": schedule.last.text, "interval": durations.text(schedule.interval)}
 }
 
 # A day of tolerance for time zones.
 report contains finding.new("rotated-in-future", schedule.obj, schedule.last.path, args) if {
 	some schedule in declarations.schedules
-	schedule.last.time > input.clock + 86400
+	schedule.last.epoch > input.clock + 86400
 	args := {"annotation": settings.annotation("last-rotated")}
 }
 
 report contains finding.new("stale-ciphertext", schedule.obj, ["sops", "lastmodified"], args) if {
 	some schedule in declarations.schedules
 	last := schedule.obj.object.sops.lastmodified
-	durations.time(last) + schedule.interval < input.clock
+	durations.epoch(last) + schedule.interval < input.clock
 	args := {"last": last, "interval": durations.text(schedule.interval)}
 }
 

@@ -176,8 +176,8 @@ report contains finding.new("lease-missing", obj, ["spec", "refreshAfter"], {"pa
 }
 
 report contains finding.with_severity(found, severity) if {
-	some obj in _of(["VaultDynamicSecret", "VaultPKISecret"])
 	params.requireRevoke
+	some obj in _of(["VaultDynamicSecret", "VaultPKISecret"])
 	not obj.object.spec.revoke == true
 	not _unknown(obj, "revoke")
 	not _static_credentials(obj.object.spec)
@@ -241,12 +241,14 @@ _unknown(obj, field) if {
 # `0s` is no timer. What cannot be read is reported as such, not as missing.
 _has_timer(obj) if {
 	_is_set(obj, "refreshAfter")
-	not durations.vso(obj.object.spec.refreshAfter) == 0
+	not _is_zero(obj, "refreshAfter")
 }
+
+_is_zero(obj, field) if durations.vso(obj.object.spec[field]) == 0
 
 _has_offset(obj) if {
 	_is_set(obj, "expiryOffset")
-	not durations.vso(obj.object.spec.expiryOffset) == 0
+	not _is_zero(obj, "expiryOffset")
 }
 
 default _instant_updates(_) := false

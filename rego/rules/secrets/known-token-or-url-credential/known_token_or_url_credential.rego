@@ -7,8 +7,9 @@
 #   and used within minutes once a repository is public.
 #
 #   A webhook's URL is itself the secret (high). A JSON Web Token is medium unless it is known to be good
-#   still, or is one of a ServiceAccount; with `jwtPolicy: unexpired` those that have expired are left
-#   alone. A guessable password in a URL is high, and low outside of manifests, where local settings live.
+#   still, is one of a ServiceAccount, or stands without an end under a name that announces a credential;
+#   with `jwtPolicy: unexpired` those that have expired are left alone. A guessable password in a URL is
+#   high, and low outside of manifests, where local settings live.
 #
 #   Left alone: variables and templates in the place of the password (`${PASSWORD}`, `%s`, `***`), the
 #   samples of vendors' documentation, digests, commit ids and UUIDs; in documentation (Markdown,
@@ -82,7 +83,7 @@ import data.portcullis.lib.settings
 
 params := settings.params(rego.metadata.chain())
 
-report contains finding.at(_variant(item), obj, item, _args(place, item)) if {
+report contains _weighed(obj, item, finding.at(_variant(item), obj, item, _args(place, item))) if {
 	some obj in input.objects
 	not obj.context
 	some item in obj.evidence
@@ -95,6 +96,25 @@ report contains _in_file(file.file, finding.in_file(_variant(item), item, _args(
 	some file in input.files
 	some item in file.evidence
 	not evidence.allowed(params.allow, file.file, item)
+}
+
+# What another rule would call critical there must not become less by being told more exactly.
+_weighed(obj, item, found) := finding.with_severity(found, "critical") if {
+	found.variant == "json-web-token"
+	_name(item) == "jwt"
+	[obj.id, item.path] in _announced
+} else := found
+
+_announced contains [entry.obj.id, entry.item.path] if {
+	some place in ["env", "argv", "config-entry", "metadata"]
+	some entry in evidence.in_place(place)
+	entry.item.class == "likely"
+	evidence.named(entry.item)
+}
+
+_announced contains [entry.obj.id, entry.item.path] if {
+	some entry in evidence.in_place("secret-entry")
+	entry.item.class == "likely"
 }
 
 # Settings for the machine at the desk stand in such files, and documentation shows what a URL looks like.

@@ -52,6 +52,36 @@ test_json_web_tokens if {
 		with input as _input({"detector": "pattern/jwt-service-account"})
 }
 
+_severities(report) := {[found.variant, object.get(found, "severity", "")] | some found in report}
+
+test_json_web_tokens_under_telling_names if {
+	token := _item({"detector": "pattern/jwt"})
+	credential := _item({"kind": "credential", "nameClass": "sensitive", "id": 2})
+	_severities(rule.report) == {["json-web-token", "critical"]} with input as testing.input_with([{
+		"object": _object,
+		"evidence": [token, credential],
+	}])
+	_severities(rule.report) == {["json-web-token", ""]} with input as testing.input_with([{
+		"object": _object,
+		"evidence": [_item({"detector": "pattern/jwt-expired"}), credential],
+	}])
+	_severities(rule.report) == {["json-web-token", ""]} with input as testing.input_with([{
+		"object": _object,
+		"evidence": [token, object.union(credential, {"nameClass": "neutral"})],
+	}])
+}
+
+test_json_web_tokens_in_secrets if {
+	path := {"path": ["data", "jwt"]}
+	_severities(rule.report) == {["json-web-token", "critical"]} with input as testing.input_with([{
+		"object": {"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "s"}},
+		"evidence": [
+			_item(object.union(path, {"detector": "pattern/jwt"})),
+			_item(object.union(path, {"kind": "credential", "id": 2})),
+		],
+	}])
+}
+
 test_policy_for_json_web_tokens if {
 	params := {"secrets/known-token-or-url-credential": {"jwtPolicy": "unexpired"}}
 	count(rule.report) == 0

@@ -1,0 +1,42 @@
+import type { ChartFile, ChartRequest, RenderedTemplate } from "../../model/chart-rendering.ts";
+import type { LoadedFile } from "../load.ts";
+
+/** One way to render a chart: with its own values, or with a further values file. */
+export interface RenderingPlan {
+  /** The values file, relative to the root; empty for the chart's own values alone. */
+  readonly values: string;
+  readonly request: ChartRequest;
+}
+
+/** The output of one template of one rendering, taken apart like a file. */
+export interface RenderedFile extends LoadedFile {
+  /** Folder of the chart, relative to the root. */
+  readonly folder: string;
+  readonly plan: RenderingPlan;
+  readonly template: RenderedTemplate;
+}
+
+/** Path of a chart's file relative to the root; of a packed subchart, that of its archive. */
+export function uriOf(folder: string, file: ChartFile): string {
+  const inside = file.archive ?? file.path;
+  return folder === "" ? inside : `${folder}/${inside}`;
+}
+
+/**
+ * The name of a template's output: unique in a run, and no path of the repository. Reports never show
+ * it; findings move to the template or the values file.
+ */
+export function renderedUri(folder: string, template: RenderedTemplate, plan: RenderingPlan): string {
+  return `${uriOf(folder, template.file)}\0${template.name}\0${plan.values}`;
+}
+
+/** The path of the file that a person wrote: the template's for the name of its output. */
+export function writtenUri(uri: string): string {
+  const end = uri.indexOf("\0");
+  return end === -1 ? uri : uri.slice(0, end);
+}
+
+/** The unit of a rendering's objects: two renderings of one chart never meet. */
+export function chartUnit(folder: string, { values }: RenderingPlan): string {
+  return values === "" ? `chart:${folder || "."}` : `chart:${folder || "."} with ${values}`;
+}
