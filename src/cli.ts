@@ -44,6 +44,7 @@ const effects: CliEffects = {
       () => false,
     ),
   check: async (request) => (await import("./app.ts")).checkRepository(request),
+  render: async (request) => (await import("./render-chart.ts")).renderChart(request),
   rules: async () => (await import("./app.ts")).readRules(),
   reporter: (format) => REPORTERS[format](),
   openOutputs: async (paths) => {

@@ -43,10 +43,9 @@ _from_pods(obj) := {item.name |
 	some item in k8s.list(object.get(pod.spec, "imagePullSecrets", null))
 }
 
-_from_volumes(obj) := {name |
+_from_volumes(obj) := {volume.secret.secretName |
 	some pod in pods.specs(obj)
 	some volume in k8s.list(object.get(pod.spec, "volumes", null))
-	name := volume.secret.secretName
 } | {source.secret.name |
 	some pod in pods.specs(obj)
 	some volume in k8s.list(object.get(pod.spec, "volumes", null))

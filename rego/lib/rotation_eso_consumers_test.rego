@@ -46,7 +46,7 @@ _passed_on := {
 	"a workload that Reloader restarts for it": [_external, _workload({_name: "other, db"}, null)],
 	"a workload that Reloader restarts for all": [_external, _workload(null, {_auto: "true"})],
 	"a Secret that Reloader searches": [object.union(_external, {"spec": {"target": {"template": {"metadata": {
-		"annotations": {"reloader.stakater.com/match": "true"}
+		"annotations": {"reloader.stakater.com/match": "true"},
 	}}}}})],
 	"a push of what goes everywhere": [_everywhere, _push("PushSecret", {"name": "db"})],
 	"a push by labels of what goes everywhere": [_everywhere, _push("PushSecret", {"selector": {}})],

@@ -1,5 +1,6 @@
 import type { CheckRequest } from "../model/check-request.ts";
 import type { Report, Reporter, ReportContext } from "../model/report.ts";
+import type { RenderOutcome, RenderRequest } from "../model/render-request.ts";
 import type { RuleMetadata } from "../model/rule.ts";
 
 /** The formats that a report can be printed in. */
@@ -40,6 +41,8 @@ export interface CliEffects {
   /** Whether something of that name is in the working directory. */
   exists(path: string): Promise<boolean>;
   check(request: CheckRequest): Promise<CheckOutcome>;
+  /** Renders a chart as it is judged. Throws `UsageError`. */
+  render(request: RenderRequest): Promise<RenderOutcome>;
   /** Metadata of all rules, sorted by id. */
   rules(): Promise<readonly RuleMetadata[]>;
   reporter(format: Format): Promise<Reporter>;

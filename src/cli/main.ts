@@ -31,6 +31,10 @@ async function run(argv: readonly string[], effects: CliEffects): Promise<number
     check: async (paths, options) => {
       exitCode = await runCheck(paths, options, effects);
     },
+    render: async (chart, options) => {
+      const { runRender } = await import("./render.ts");
+      exitCode = await runRender(chart, options, effects);
+    },
     explain: async (name) => {
       const { explainRule, findRule } = await import("./explain.ts");
       printed.push(explainRule(findRule(name, await effects.rules())));

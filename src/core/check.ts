@@ -141,7 +141,7 @@ function textOf(uri: string, files: readonly RenderedFile[], valuesFiles: Readon
 }
 
 function placedWhereFound({ location, uri }: Located): Placed {
-  return { location, related: [], source: uri, values: null };
+  return { location, related: [], source: uri, values: null, renderings: 0 };
 }
 
 // Values files of charts are judged like objects, and are none.

@@ -13,7 +13,7 @@ const DIST = "dist";
 const REQUIRE = 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);\n';
 
 const { metafile, outputFiles } = await build({
-  entryPoints: { cli: "src/cli.ts", action: "src/action.ts" },
+  entryPoints: { cli: "src/cli.ts", action: "src/action.ts", "helm-worker": "src/adapters/helm/worker.ts" },
   bundle: true,
   splitting: true,
   platform: "node",

@@ -24,6 +24,9 @@ export interface RelatedLocation extends Location {
   readonly message: string;
 }
 
+/** The message of the related location where a value of a chart surfaces: the template line. */
+export const SURFACES_HERE = "surfaces here";
+
 /** What became of a finding in triage. Without a base, what is not waived is `new`. */
 export type FindingStatus = "new" | "existing" | "baseline" | "waived";
 
@@ -38,7 +41,10 @@ export interface Finding {
   /** Absent for a finding in a file that holds no object. */
   readonly object: ObjectIdentity | null;
   readonly unit: Unit;
-  /** Values files with which a chart shows it, empty for the chart's own; no entry for what is no chart's. */
+  /**
+   * Values files with which a chart shows it, empty for the chart's own, and that alone where all of
+   * them do; no entry for what is no chart's.
+   */
   readonly values: readonly string[];
   /** Path in the object; empty where there is no object. */
   readonly path: DataPath;
@@ -77,4 +83,10 @@ export interface RawRelated {
 export function isBlocking(finding: Pick<Finding, "severity" | "status">, failOn: Severity | "never"): boolean {
   if (finding.status !== "new" || failOn === "never") return false;
   return SEVERITIES.indexOf(finding.severity) <= SEVERITIES.indexOf(failOn);
+}
+
+/** The template line in which a finding on a values file surfaces; `null` for any other finding. */
+export function surfacesIn({ values, related }: Pick<Finding, "values" | "related">): RelatedLocation | null {
+  const [first] = related;
+  return values.length > 0 && first?.message === SURFACES_HERE ? first : null;
 }

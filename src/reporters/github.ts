@@ -1,4 +1,4 @@
-import type { Finding } from "../model/finding.ts";
+import { surfacesIn, type Finding } from "../model/finding.ts";
 import type { Report, ReportedUnreadable } from "../model/report.ts";
 import { defuseCommands, shorten, showInvisible, wellFormed } from "./harmless.ts";
 import { ANNOTATION_LEVEL, compareSeverity } from "./severity.ts";
@@ -9,6 +9,7 @@ import {
   describeObject,
   describePrecision,
   describeVerdict,
+  lineOf,
   REASONS,
   remediationHint,
   ruleName,
@@ -77,8 +78,10 @@ function findingAnnotation(finding: Finding, level: Annotation["level"], hint: s
   const { location, object, message, rule, severity } = finding;
   const { start, end } = location.range;
   const precision = describePrecision(location.precision);
+  const surfaces = surfacesIn(finding);
   const lines = [
     message,
+    ...(surfaces === null ? [] : [`Written in ${lineOf(location, asIs)}, surfaces in ${lineOf(surfaces, asIs)}.`]),
     ...(object === null ? [] : [describeObject(object)]),
     ...(precision === null ? [] : [`Line: ${precision}.`]),
     `${hint === "" ? "" : `${hint} `}See: portcullis explain ${rule}`,
@@ -109,6 +112,10 @@ function unreadableAnnotation({ uri, at, reason, message }: ReportedUnreadable):
     title: titleOf(`could not be judged: ${REASONS[reason]}`),
     message: messageOf(at === null ? [message, "Line: only the file is known, not the line."] : [message]),
   };
+}
+
+function asIs(uri: string): string {
+  return uri;
 }
 
 function titleOf(text: string): string {

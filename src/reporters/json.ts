@@ -33,7 +33,7 @@ export function renderJson(report: Report): string {
 }
 
 function findingFields(finding: Finding): object {
-  const { rule, variant, severity, message, location, related, object, unit, path, also, fingerprint, status } =
+  const { rule, variant, severity, message, location, related, object, unit, values, path, also, fingerprint, status } =
     finding;
   return {
     rule,
@@ -47,6 +47,7 @@ function findingFields(finding: Finding): object {
         ? null
         : { apiVersion: object.apiVersion, kind: object.kind, namespace: object.namespace, name: object.name },
     unit,
+    values,
     path,
     also,
     fingerprint,

@@ -50,7 +50,7 @@ export function renderSarif(report: Report): string {
 }
 
 function resultOf(finding: Finding, ruleIndex: number | undefined): object {
-  const { rule, variant, severity, location, object, related, also, fingerprint, status } = finding;
+  const { rule, variant, severity, location, object, related, values, also, fingerprint, status } = finding;
   const precision = describePrecision(location.precision);
   const more =
     related.length > MOST_RELATED ? ` (And ${count(related.length - MOST_RELATED, "more related place")}.)` : "";
@@ -77,7 +77,7 @@ function resultOf(finding: Finding, ruleIndex: number | undefined): object {
     partialFingerprints: { "portcullis/v1": fingerprint },
     // Either all results of a run have this property or none has (SARIF 2.1.0, 3.27.23).
     suppressions: suppressionsOf(status),
-    properties: { severity, variant, status, precision: location.precision, ...(also.length === 0 ? {} : { also }) },
+    properties: { severity, variant, status, precision: location.precision, ...(also.length === 0 ? {} : { also }), ...(values.length === 0 ? {} : { values }) },
   };
 }
 

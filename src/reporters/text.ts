@@ -1,5 +1,5 @@
 import picocolors from "picocolors";
-import type { Finding, Location } from "../model/finding.ts";
+import { surfacesIn, type Finding, type Location } from "../model/finding.ts";
 import type { Report, ReportContext, ReportedUnreadable } from "../model/report.ts";
 import type { RuleMetadata, Severity } from "../model/rule.ts";
 import { createFrames } from "./frame.ts";
@@ -14,6 +14,7 @@ import {
   describeStatus,
   describeUnit,
   describeVerdict,
+  lineOf,
   REASONS,
   remediationHint,
   ruleName,
@@ -94,7 +95,11 @@ function renderFinding(
     const unit = describeUnit(finding.unit);
     detail("object", `${describeObject(object)}${unit === null ? "" : `, in ${unit}`}`);
   }
-  for (const place of related.slice(0, MOST_RELATED)) {
+  const surfaces = surfacesIn(finding);
+  if (surfaces !== null) detail("chart", `written in ${lineOf(location, context.displayPath)}, surfaces in ${lineOf(surfaces, context.displayPath)}`);
+  const files = finding.values.filter((name) => name !== "");
+  if (files.length > 0) detail("values", `${finding.values.includes("") ? "the chart's own, " : ""}${files.join(", ")}`);
+  for (const place of related.slice(surfaces === null ? 0 : 1, MOST_RELATED)) {
     const inexact = describePrecision(place.precision);
     detail("related", `${placeOf(place, context)}  ${place.message}${inexact === null ? "" : ` (${inexact})`}`);
   }

@@ -1,5 +1,5 @@
 import { LOOSE, type UnreadableReason } from "../model/document.ts";
-import type { Finding, FindingStatus, ObjectIdentity } from "../model/finding.ts";
+import type { Finding, Location, FindingStatus, ObjectIdentity } from "../model/finding.ts";
 import type { Precision } from "../model/position.ts";
 import type { Report } from "../model/report.ts";
 import { SEVERITIES } from "../model/rule.ts";
@@ -29,7 +29,7 @@ export function describeUnit(unit: string): string | null {
 
 const PRECISIONS: { readonly [precision in Precision]: string | null } = {
   exact: null,
-  enclosing: "the nearest place around it; the exact one is missing from the file",
+  enclosing: "the nearest place around it",
   file: "only the file is known, not the line",
 };
 
@@ -134,4 +134,9 @@ export function remediationHint(markdown: string): string {
     .join(" ");
   const end = paragraph.search(/[.!?:](?:\s|$)/);
   return shorten(end === -1 ? paragraph : paragraph.slice(0, end + 1).replace(/:$/, "."), LONGEST_HINT);
+}
+
+/** `file:line`, or the file where the line is not known. */
+export function lineOf({ uri, range, precision }: Location, displayPath: (uri: string) => string): string {
+  return precision === "file" ? displayPath(uri) : `${displayPath(uri)}:${range.start.line}`;
 }

@@ -8,29 +8,48 @@ import { makeToken } from "../support/tokens.ts";
 
 const detector = secretlintDetector();
 const detect = async (text: string, uri = "app.yaml") =>
-  (await detector.detect(text, uri)).map(({ detector: name, kind, start, end }) => `${name} ${kind} ${text.slice(start, end)}`);
+  (await detector.detect(text, uri)).map(
+    ({ detector: name, kind, start, end }) => `${name} ${kind} ${text.slice(start, end)}`,
+  );
 
 describe("tokens", () => {
   test.each([
-    ["github-token", "secretlint/github"], ["slack-token", "secretlint/slack"], ["npm-token", "secretlint/npm"], ["sendgrid-key", "secretlint/sendgrid"],
-    ["openai-key", "secretlint/openai"], ["anthropic-key", "secretlint/anthropic"], ["aws-access-key", "pattern/aws-access-key-id"], ["vault-token", "pattern/vault-token"],
-    ["gitlab-token", "pattern/gitlab-token"], ["stripe-key", "pattern/stripe-key"], ["huggingface-token", "pattern/huggingface-token"],
-    ["databricks-token", "pattern/databricks-token"], ["doppler-token", "pattern/doppler-token"], ["pypi-token", "pattern/pypi-token"],
-    ["dockerhub-token", "pattern/docker-hub-token"], ["telegram-token", "pattern/telegram-bot-token"], ["twilio-key", "pattern/twilio-api-key"],
-    ["azure-client-secret", "pattern/azure-client-secret"], ["jwt", "pattern/jwt"], ["service-account-jwt", "pattern/jwt"],
+    ["github-token", "secretlint/github"],
+    ["slack-token", "secretlint/slack"],
+    ["npm-token", "secretlint/npm"],
+    ["sendgrid-key", "secretlint/sendgrid"],
+    ["openai-key", "secretlint/openai"],
+    ["anthropic-key", "secretlint/anthropic"],
+    ["aws-access-key", "pattern/aws-access-key-id"],
+    ["vault-token", "pattern/vault-token"],
+    ["gitlab-token", "pattern/gitlab-token"],
+    ["stripe-key", "pattern/stripe-key"],
+    ["huggingface-token", "pattern/huggingface-token"],
+    ["databricks-token", "pattern/databricks-token"],
+    ["doppler-token", "pattern/doppler-token"],
+    ["pypi-token", "pattern/pypi-token"],
+    ["dockerhub-token", "pattern/docker-hub-token"],
+    ["telegram-token", "pattern/telegram-bot-token"],
+    ["twilio-key", "pattern/twilio-api-key"],
+    ["azure-client-secret", "pattern/azure-client-secret"],
+    ["jwt", "pattern/jwt"],
+    ["service-account-jwt", "pattern/jwt"],
     ["bootstrap-token", "pattern/kubeadm-bootstrap-token"],
   ])("%s is %s", async (name, expected) => {
     const token = makeToken(name);
     expect(await detect(`a: 1\ntoken: "${token}" # x\nb: 2\n`)).toEqual([`${expected} token ${token}`]);
     expect(await detect(`--token=${token}\n`)).toEqual([`${expected} token ${token}`]);
-    if (name !== "bootstrap-token") expect(await detect(`# ${token}`)).toEqual([`${expected} token ${token}`]);
+    // A bootstrap token is told by what stands in front of it.
+    expect(await detect(`# ${token}`)).toEqual(name === "bootstrap-token" ? [] : [`${expected} token ${token}`]);
   });
 
   test("an AWS secret key behind its name, a legacy Vault token behind one", async () => {
     const key = makeToken("aws-secret-key");
     expect(await detect(`aws_secret_access_key = ${key}\n`)).toEqual([`secretlint/aws token ${key}`]);
     expect(await detect(`{"SecretAccessKey": "${key}", "x": 1}`)).toEqual([`secretlint/aws token ${key}`]);
-    expect(await detect(`//registry.acme.io/:_authToken=${key}\n`, "a/.npmrc")).toEqual([`secretlint/npm token ${key}`]);
+    expect(await detect(`//registry.acme.io/:_authToken=${key}\n`, "a/.npmrc")).toEqual([
+      `secretlint/npm token ${key}`,
+    ]);
     const legacy = ["s", makeToken("github-token").slice(4, 28).replaceAll("_", "x")].join(".");
     expect(await detect(`VAULT_TOKEN: ${legacy}\n`)).toEqual([`pattern/vault-token token ${legacy}`]);
     expect(await detect(`file: ${legacy}\n`)).toEqual([]);
@@ -40,11 +59,17 @@ describe("tokens", () => {
     const webhook = makeToken("slack-webhook");
     expect(await detect(`url: ${webhook}\n`)).toEqual([`secretlint/slack-webhook url-credential ${webhook}`]);
     const password = makeToken("password");
-    expect(await detect(`url: "https://bot:${password}@git.acme.io/x"\n`)).toEqual([`secretlint/basicauth url-credential ${password}`]);
+    expect(await detect(`url: "https://bot:${password}@git.acme.io/x"\n`)).toEqual([
+      `secretlint/basicauth url-credential ${password}`,
+    ]);
     expect(await detect(`{"url":"postgres://app:${password}@db.acme.io/app","next":"value"}`)).toEqual([
       `secretlint/database-connection-string url-credential ${password}`,
     ]);
-    const pem = ["-----BEGIN RSA", "PRIVATE KEY-----\n" + makeToken("private-key").repeat(4) + "\n-----END RSA", "PRIVATE KEY-----"].join(" ");
+    const pem = [
+      "-----BEGIN RSA",
+      "PRIVATE KEY-----\n" + makeToken("private-key").repeat(4) + "\n-----END RSA",
+      "PRIVATE KEY-----",
+    ].join(" ");
     expect(await detect(`x\n${pem}\n`)).toEqual([`secretlint/privatekey private-key ${pem}`]);
   });
 });
@@ -52,7 +77,10 @@ describe("tokens", () => {
 describe("silence", () => {
   test.each([
     ["AWS documentation", ["AKIA", "IOSFODNN7EXAMPLE"].join("")],
-    ["AWS documentation, secret key", `aws_secret_access_key=${["wJalrXUtnFEMI/K7MDENG", "bPxRfiCYEXAMPLEKEY"].join("/")}`],
+    [
+      "AWS documentation, secret key",
+      `aws_secret_access_key=${["wJalrXUtnFEMI/K7MDENG", "bPxRfiCYEXAMPLEKEY"].join("/")}`,
+    ],
     ["GitHub with x", `ghp_${"x".repeat(36)}`],
     ["GitLab placeholder", "glpat-your-token-goes-here-1"],
     ["Slack sample", "https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX"],
@@ -73,7 +101,13 @@ describe("silence", () => {
 
 describe("trust", () => {
   const token = makeToken("github-token");
-  test.each(["secretlint-disable", "secretlint-disable-line", "secretlint-disable-next-line", "secretlint-disable -- reason", "secretlint-disable @secretlint/secretlint-rule-github"])("%s in the text has no effect", async (directive) => {
+  test.each([
+    "secretlint-disable",
+    "secretlint-disable-line",
+    "secretlint-disable-next-line",
+    "secretlint-disable -- reason",
+    "secretlint-disable @secretlint/secretlint-rule-github",
+  ])("%s in the text has no effect", async (directive) => {
     expect(await detect(`# ${directive}\ntoken: ${token} # ${directive}\n`)).toHaveLength(1);
   });
 
@@ -96,14 +130,18 @@ describe("the prefilter", () => {
   });
 
   test("lets ordinary manifests pass unread", () => {
-    expect(mayHoldToken("apiVersion: apps/v1\nkind: Deployment\nspec:\n  template:\n    spec:\n      containers:\n        - image: nginx:1.27\n")).toBe(false);
+    expect(
+      mayHoldToken(
+        "apiVersion: apps/v1\nkind: Deployment\nspec:\n  template:\n    spec:\n      containers:\n        - image: nginx:1.27\n",
+      ),
+    ).toBe(false);
   });
 });
 
 describe("long texts", () => {
   test("a token is found wherever the text is cut, and once", async () => {
     const token = makeToken("github-token");
-    for (const lead of [0, 51_990, 63_980, 64_000, 127_970, 200_000]) {
+    for (const lead of [0, 27_990, 39_980, 40_000, 67_970, 200_000]) {
       for (const filler of ["x", "x\n", "a b c\n"]) {
         const text = `${filler.repeat(Math.ceil(lead / filler.length))} ${token} ${filler.repeat(40_000)}`;
         expect(await detect(text)).toEqual([`secretlint/github token ${token}`]);
@@ -112,7 +150,13 @@ describe("long texts", () => {
   });
 
   test("pieces cover the text and overlap", () => {
-    for (const text of ["", "a", "x".repeat(300_000), "line\n".repeat(60_000), `${"x".repeat(100_000)}\n${"y\n".repeat(90_000)}`]) {
+    for (const text of [
+      "",
+      "a",
+      "x".repeat(300_000),
+      "line\n".repeat(60_000),
+      `${"x".repeat(100_000)}\n${"y\n".repeat(90_000)}`,
+    ]) {
       let end = 0;
       for (const { text: piece, offset } of chunksOf(text)) {
         expect(offset).toBeLessThanOrEqual(end);
@@ -134,6 +178,12 @@ describe("long texts", () => {
     ["directives", () => "secretlint-disable\n".repeat(50_000)],
   ])("a megabyte of %s ends", async (_, make) => {
     expect((await detector.detect(make(), "a.yaml")).length).toBeGreaterThanOrEqual(0);
+  });
+
+  test("a text full of tokens is not searched to its end", async () => {
+    const hits = await detector.detect(`${makeToken("aws-access-key")}\n`.repeat(50_000), "a.yaml");
+    expect(hits.length).toBeGreaterThanOrEqual(2000);
+    expect(hits.length).toBeLessThan(5000);
   });
 
   test("secretlint's profiler records nothing", async () => {

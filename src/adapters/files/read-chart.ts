@@ -30,6 +30,14 @@ export interface ReadChart {
   readonly unreadable: readonly Unreadable[];
 }
 
+/** A folder of which files become part of the chart, and the chart folders that led to it. */
+interface Place {
+  readonly folder: string;
+  readonly uri: string;
+  readonly prefix: string;
+  readonly around: readonly string[];
+}
+
 /** Dependencies on folders can have such dependencies themselves. */
 const MOST_MOUNTS = 50;
 
@@ -49,25 +57,27 @@ export async function readChart(
   const files = new Map<string, Uint8Array>();
   const mounts = new Map<string, string>();
   const unreadable: Unreadable[] = [];
-  const folders: { folder: string; uri: string; prefix: string }[] = [];
-  const walk = (place: (typeof folders)[number], wanted: Wanted) =>
-    walkChart({ root, ...place, wanted, budget, files, unreadable });
+  const folders: Place[] = [];
+  const walk = ({ folder, uri, prefix }: Place, wanted: Wanted) =>
+    walkChart({ root, folder, uri, prefix, wanted, budget, files, unreadable });
 
   const folder = await folderIn(root, chartFolder);
   if (folder === null) {
     unreadable.push({ uri: chartFolder || ".", reason: "outside-root", message: "The chart's folder is not in the root.", at: null });
     return { key: keyOf(files), files, mounts, unreadable };
   }
-  folders.push({ folder, uri: chartFolder, prefix: "" });
+  folders.push({ folder, uri: chartFolder, prefix: "", around: [] });
   for (const place of folders) {
     await walk(place, neededForRendering);
     for (const { name, path } of localDependencies(files, place.prefix)) {
       const uri = posix.normalize(posix.join(uriOf(root, place.folder), path)).replace(/^\.$|\/$/g, "");
       const found = uri.startsWith("../") || uri === ".." ? null : await folderIn(root, uri);
-      // What is not there or not allowed stays missing, which the rendering reports.
-      if (found === null || folders.length > MOST_MOUNTS || isWithin(found, place.folder)) continue;
       const prefix = `${place.prefix}charts/${name}/`;
-      folders.push({ folder: found, uri, prefix });
+      // What is not there or not allowed stays missing, which the rendering reports.
+      if (found === null || mounts.has(prefix.slice(0, -1)) || folders.length > MOST_MOUNTS) continue;
+      const around = [...place.around, place.folder];
+      if (around.some((each) => isWithin(found, each))) continue;
+      folders.push({ folder: found, uri, prefix, around });
       mounts.set(prefix.slice(0, -1), uri);
     }
   }

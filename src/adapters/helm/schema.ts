@@ -59,7 +59,7 @@ function compile(schema: JsonObject | boolean): ValidateFunction | null {
   try {
     const contained = selfContained(schema, draft) as JsonObject | boolean;
     const validator = compiler.compile(contained);
-    compiler.removeSchema(contained);
+    if (typeof contained === "object") compiler.removeSchema(contained);
     return validator;
   } catch {
     return null;

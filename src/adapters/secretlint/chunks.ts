@@ -12,7 +12,7 @@ export interface Chunk {
  * secretlint compares each message with each other one, so the time for a text full of tokens grows
  * with the square of its length; in pieces it does not.
  */
-const SIZE = 64_000;
+const SIZE = 40_000;
 /** The longest thing that is looked for is a private key: at most this many UTF-16 units. */
 const OVERLAP = 12_000;
 

@@ -13,6 +13,9 @@ import { mayHoldToken } from "./prefilter.ts";
 // the time grows with the square of the number of files. Nobody reads the measurements.
 Object.assign(secretLintProfiler, { perf: { mark: () => undefined, measure: () => undefined } });
 
+/** Hits in one text after which its rest is not searched: nothing is left to learn of such a text. */
+const MOST_HITS = 2000;
+
 /**
  * Finds tokens with secretlint: its recommended rules and patterns of our own. Directives in the text
  * (`secretlint-disable`) have no effect. A hit says where and what; secretlint's messages, which may
@@ -24,6 +27,7 @@ export function secretlintDetector(): TokenDetector {
     detect: async (text, uri) => {
       const hits: TokenHit[] = [];
       for (const chunk of chunksOf(text)) {
+        if (hits.length >= MOST_HITS) break;
         if (mayHoldToken(chunk.text)) hits.push(...(await detectIn(chunk, uri, config)));
       }
       return distinct(hits);
@@ -52,17 +56,23 @@ function hitOf({ ruleId, messageId, range }: SecretLintCoreResultMessage, { text
     case "secretlint/privatekey":
       return { detector, kind: "private-key", start: offset + start, end: offset + end };
     case "secretlint/slack-webhook":
-      return isSampleWebhook(found) ? null : { detector, kind: "url-credential", start: offset + start, end: offset + end };
+      return isSampleWebhook(found)
+        ? null
+        : { detector, kind: "url-credential", start: offset + start, end: offset + end };
     case "secretlint/basicauth":
     case "secretlint/database-connection-string": {
       // secretlint tells of the whole URL, and of what stands behind it; the password is what counts.
       const info = findUserInfo(found).find(({ password }) => password !== null && password !== "");
-      return info === undefined ? null : { detector, kind: "url-credential", start: offset + start + info.start, end: offset + start + info.end };
+      return info === undefined
+        ? null
+        : { detector, kind: "url-credential", start: offset + start + info.start, end: offset + start + info.end };
     }
     case "secretlint/aws":
     case "secretlint/npm": {
       const token = exactSpan(messageId, text, start, end);
-      return isSampleToken(text.slice(...token)) ? null : { detector, kind: "token", start: offset + token[0], end: offset + token[1] };
+      return isSampleToken(text.slice(...token))
+        ? null
+        : { detector, kind: "token", start: offset + token[0], end: offset + token[1] };
     }
     default:
       return isSampleToken(found) ? null : { detector, kind: "token", start: offset + start, end: offset + end };

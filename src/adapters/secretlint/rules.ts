@@ -19,12 +19,15 @@ export function detectorConfig(): SecretLintCoreConfig {
   const rules: SecretLintCoreConfigUnionRule[] = [
     ...recommended
       .filter(({ meta }) => !LEFT_OUT.has(meta.id))
-      .map((rule) => ({ id: rule.meta.id, rule } as SecretLintCoreConfigUnionRule)),
-    ...[...patterns].map(([name, sources]) => ({
-      id: `pattern/${name}`,
-      rule: pattern,
-      options: { patterns: [{ name, patterns: sources }] },
-    } as SecretLintCoreConfigUnionRule)),
+      .map((rule) => ({ id: rule.meta.id, rule }) as SecretLintCoreConfigUnionRule),
+    ...[...patterns].map(
+      ([name, sources]) =>
+        ({
+          id: `pattern/${name}`,
+          rule: pattern,
+          options: { patterns: [{ name, patterns: sources }] },
+        }) as SecretLintCoreConfigUnionRule,
+    ),
   ];
   return { rules };
 }

@@ -1,5 +1,5 @@
 import type { ChartRequest, RenderedScalar, ValuesLeaf } from "../../model/chart-rendering.ts";
-import type { Location, RelatedLocation } from "../../model/finding.ts";
+import { SURFACES_HERE, type Location, type RelatedLocation } from "../../model/finding.ts";
 import type { ChartRenderer } from "../ports.ts";
 import type { Located, Placed } from "../triage/assemble.ts";
 import type { ChartTexts } from "./chart-texts.ts";
@@ -36,20 +36,20 @@ export async function placeInCharts(
   const secrets: WrittenSecret[] = [];
   const placed = findings.map((finding): Placed => {
     const file = rendered.get(finding.uri);
-    if (file === undefined) return { location: finding.location, related: [], source: finding.uri, values: null };
+    if (file === undefined) return { location: finding.location, related: [], source: finding.uri, values: null, renderings: 0 };
     const template = locateInTemplate(file, finding.range, texts);
     const source = writtenUri(finding.uri);
-    const values = file.plan.values;
+    const { plan: { values }, renderings } = file;
     const [first, ...others] = leaves.get(finding) ?? [];
     const leaf = first === undefined ? null : locateLeaf(file, first, texts);
-    if (leaf === null) return { location: template.location, related: template.helpers, source, values };
+    if (leaf === null) return { location: template.location, related: template.helpers, source, values, renderings };
     secrets.push({ uri: leaf.uri, start: leaf.range.start.offset, end: leaf.range.end.offset });
-    const related: RelatedLocation[] = [{ ...template.location, message: "surfaces here" }, ...template.helpers];
+    const related: RelatedLocation[] = [{ ...template.location, message: SURFACES_HERE }, ...template.helpers];
     for (const other of others) {
       const place = locateLeaf(file, other, texts);
       if (place !== null) related.push({ ...place, message: "also written here" });
     }
-    return { location: leaf satisfies Location, related, source, values };
+    return { location: leaf satisfies Location, related, source, values, renderings };
   });
   return { placed, secrets };
 }

@@ -40,7 +40,7 @@ export async function renderCharts(
     unreadable.push(...missing);
     for (const plan of plans) {
       const rendering = await port.renderer.render(plan.request);
-      const result = takeApart(chart.root, plan, rendering, nextId);
+      const result = takeApart(chart.root, plan, rendering, plans.length, nextId);
       files.push(...result.files);
       unreadable.push(...result.unreadable, ...incomplete(chart, rendering, settings));
       for (const note of missingValues(chart.root, plan, rendering)) notes.push(note);
@@ -58,6 +58,7 @@ function takeApart(
   folder: string,
   plan: RenderingPlan,
   { templates, failures }: ChartRendering,
+  renderings: number,
   nextId: () => number,
 ): { files: readonly RenderedFile[]; unreadable: readonly Unreadable[] } {
   const files: RenderedFile[] = [];
@@ -73,7 +74,7 @@ function takeApart(
     }
     const placement = { units: [chartUnit(folder, plan)], namespace: plan.request.options.namespace, partial: false };
     const objects = objectsOf(source, parsed.documents, { ...placement, nextId });
-    files.push({ source, lines, context: false, documents: parsed.documents, objects, generated: template.generated, folder, plan, template });
+    files.push({ source, lines, context: false, documents: parsed.documents, objects, generated: template.generated, folder, plan, renderings, template });
   }
   return { files, unreadable };
 }

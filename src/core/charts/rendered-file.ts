@@ -13,6 +13,8 @@ export interface RenderedFile extends LoadedFile {
   /** Folder of the chart, relative to the root. */
   readonly folder: string;
   readonly plan: RenderingPlan;
+  /** How many renderings the chart has. */
+  readonly renderings: number;
   readonly template: RenderedTemplate;
 }
 

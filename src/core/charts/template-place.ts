@@ -25,7 +25,7 @@ export function locateInTemplate(file: RenderedFile, range: Range, texts: ChartT
   }
   const uri = uriOf(file.folder, file.template.file);
   if (origin === null) return { location: wholeFile(uri), helpers: [] };
-  return { location: lineOf(uri, origin, file, range, texts), helpers: helperOf(file, origin, texts) };
+  return { location: lineOf(uri, origin, file, range, texts), helpers: helperOf(file, origin, range.start.line, texts) };
 }
 
 function lineOf(uri: string, origin: RenderedOrigin, file: RenderedFile, range: Range, texts: ChartTexts): Location {
@@ -57,12 +57,18 @@ function trimmed(line: string): readonly [number, number] {
   return [text.length - text.trimStart().length, text.length];
 }
 
-function helperOf({ folder }: RenderedFile, { helper }: RenderedOrigin, texts: ChartTexts): readonly RelatedLocation[] {
+// What a named template prints stands on the action that includes it; the line of the named template
+// is where it would be edited.
+function helperOf(file: RenderedFile, { helper }: RenderedOrigin, at: number, texts: ChartTexts): readonly RelatedLocation[] {
   if (helper === null || helper.file.archive !== null) return [];
-  const uri = uriOf(folder, helper.file);
-  const lines = texts.open(uri)?.lines;
-  const span = lines?.lineSpan(helper.line);
-  if (lines === undefined || span === null || span === undefined) return [];
-  const message = `through the named template ${helper.name}`;
-  return [{ uri, range: lines.rangeOf(span.start, span.end), precision: "enclosing", message }];
+  const uri = uriOf(file.folder, helper.file);
+  const opened = texts.open(uri);
+  const span = opened?.lines.lineSpan(helper.line);
+  const printed = file.lines.lineSpan(at);
+  if (opened === null || span === null || span === undefined || printed === null) return [];
+  const line = opened.source.text.slice(span.start, span.end);
+  const [from, to] = trimmed(line);
+  const same = line.trim() === file.source.text.slice(printed.start, printed.end).trim();
+  const range = opened.lines.rangeOf(span.start + from, span.start + to);
+  return [{ uri, range, precision: same ? "exact" : "enclosing", message: `through the named template ${helper.name}` }];
 }

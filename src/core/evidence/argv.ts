@@ -49,7 +49,11 @@ export function scanArgv(elements: readonly string[], options: ArgvOptions = {})
 export function scanScript(script: string, options: ArgvOptions = {}): readonly ArgvSpan[] {
   const spans: ArgvSpan[] = [];
   for (const words of shellCommands(script)) {
-    scanCommand(words.map((word) => ({ ...word, element: 0 })), options, spans);
+    scanCommand(
+      words.map((word) => ({ ...word, element: 0 })),
+      options,
+      spans,
+    );
   }
   for (const header of findHeaders(script)) {
     spans.push({ element: 0, ...header, context: "header" });
@@ -61,20 +65,36 @@ const SHELLS = /^(?:.*\/)?(?:ba|da|z|k|a|fi|c|tc)?sh$/;
 
 function isScript(elements: readonly string[], element: number): boolean {
   const text = elements[element] ?? "";
-  if (element > 0 && /^-[a-z]*c$/.test(elements[element - 1] ?? "") && elements.slice(0, element - 1).some((word) => SHELLS.test(word))) return true;
-  return /\n/.test(text.trim()) || /^\S+\s.*(?:\s--?[A-Za-z]|\bexport\s|&&|\|)/.test(text.slice(0, 4000)) || /^[A-Z_][A-Z0-9_]*=\S*\s+\S/.test(text.slice(0, 4000));
+  if (
+    element > 0 &&
+    /^-[a-z]*c$/.test(elements[element - 1] ?? "") &&
+    elements.slice(0, element - 1).some((word) => SHELLS.test(word))
+  )
+    return true;
+  return (
+    /\n/.test(text.trim()) ||
+    /^\S+\s.*(?:\s--?[A-Za-z]|\bexport\s|&&|\|)/.test(text.slice(0, 4000)) ||
+    /^[A-Z_][A-Z0-9_]*=\S*\s+\S/.test(text.slice(0, 4000))
+  );
 }
 
 function scanCommand(words: readonly Word[], options: ArgvOptions, spans: ArgvSpan[]): void {
   let first = 0;
-  while (first < words.length && /^(?:[A-Za-z_]\w*\+?=|(?:export|declare|local|readonly|typeset|env|sudo|exec|time|then|do|else|if|while|!|nohup|set)$)/.test(words[first]?.text ?? "")) first += 1;
+  while (
+    first < words.length &&
+    /^(?:[A-Za-z_]\w*\+?=|(?:export|declare|local|readonly|typeset|env|sudo|exec|time|then|do|else|if|while|!|nohup|set)$)/.test(
+      words[first]?.text ?? "",
+    )
+  )
+    first += 1;
   const rows = rowsOf(words.slice(first), options);
   for (const [index, word] of words.entries()) {
     const next = words[index + 1];
     scanFlag(word, next, options, spans);
     scanAssignment(word, words[index - 1], options, spans);
     for (const row of rows) scanRow(row, word, next, spans);
-    if (/^(?:-H|--header|--proxy-header)$/.test(words[index - 1]?.text ?? "") || /^--header=/.test(word.text)) scanHeader(word, spans);
+    if (/^(?:-H|--header|--proxy-header)$/.test(words[index - 1]?.text ?? "") || word.text.startsWith("--header="))
+      scanHeader(word, spans);
   }
   for (const row of rows) {
     if (typeof row.form === "number") scanPositional(row, words.slice(first), spans);
@@ -82,7 +102,10 @@ function scanCommand(words: readonly Word[], options: ArgvOptions, spans: ArgvSp
 }
 
 function rowsOf(words: readonly Word[], { cliFlagTable = [] }: ArgvOptions): readonly CliRow[] {
-  const names = words.filter(({ text }) => !text.startsWith("-")).slice(0, 4).map(({ text }) => text.replace(/^.*\//, ""));
+  const names = words
+    .filter(({ text }) => !text.startsWith("-"))
+    .slice(0, 4)
+    .map(({ text }) => text.replace(/^.*\//, ""));
   return [...CLI_TABLE, ...cliFlagTable].filter((row) => row.words.every((word, index) => names[index] === word));
 }
 
@@ -93,7 +116,8 @@ function scanFlag(word: Word, next: Word | undefined, { patterns }: ArgvOptions,
   const name = (match[2] ?? "").replace(/^D(?=[a-z][\w-]*\.)/, "");
   if (classifyName(name, patterns) !== "sensitive") return;
   if (match[3] === "=") add(word, match[0].length, word.text.length, name, "flag", spans);
-  else if (next !== undefined && !/^-{1,2}[A-Za-z]/.test(next.text)) add(next, 0, next.text.length, name, "flag", spans);
+  else if (next !== undefined && !/^-{1,2}[A-Za-z]/.test(next.text))
+    add(next, 0, next.text.length, name, "flag", spans);
 }
 
 const ASSIGNMENT = /(?:^|,)([A-Za-z_][\w.[\]/-]{0,200})=/g;
@@ -135,14 +159,23 @@ function credentialStart(value: string, form: CliForm): number {
 
 function scanPositional({ words: names, form }: CliRow, words: readonly Word[], spans: ArgvSpan[]): void {
   const word = words.filter(({ text }) => !text.startsWith("-"))[Number(form)];
-  if (word !== undefined && !word.text.includes("=")) add(word, 0, word.text.length, `${names.join(" ")} token`, "flag", spans);
+  if (word !== undefined && !word.text.includes("="))
+    add(word, 0, word.text.length, `${names.join(" ")} token`, "flag", spans);
 }
 
 function scanHeader(word: Word, spans: ArgvSpan[]): void {
-  for (const { keyName, valueStart, valueEnd } of findHeaders(word.text)) add(word, valueStart, valueEnd, keyName, "header", spans);
+  for (const { keyName, valueStart, valueEnd } of findHeaders(word.text))
+    add(word, valueStart, valueEnd, keyName, "header", spans);
 }
 
-function add(word: Word, start: number, end: number, keyName: string, context: ArgvSpan["context"], spans: ArgvSpan[]): void {
+function add(
+  word: Word,
+  start: number,
+  end: number,
+  keyName: string,
+  context: ArgvSpan["context"],
+  spans: ArgvSpan[],
+): void {
   const value = word.text.slice(start, end);
   const valueStart = word.offsets[start];
   const valueEnd = word.offsets[end - 1];

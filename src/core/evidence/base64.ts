@@ -7,7 +7,11 @@ const LONGEST = 2_000_000;
  */
 export function decodeBase64(text: string): Uint8Array | null {
   if (text.length > LONGEST) return null;
-  const compact = text.replace(/\s+/g, "").replaceAll("-", "+").replaceAll("_", "/").replace(/={1,2}$/, "");
+  const compact = text
+    .replace(/\s+/g, "")
+    .replaceAll("-", "+")
+    .replaceAll("_", "/")
+    .replace(/={1,2}$/, "");
   if (compact === "" || compact.length % 4 === 1 || !/^[A-Za-z0-9+/]+$/.test(compact)) return null;
   const binary = atob(compact);
   const bytes = new Uint8Array(binary.length);

@@ -43,8 +43,12 @@ export function nodeAt(root: YamlNode, path: DataPath): YamlNode | null {
   for (const step of path) {
     const next: YamlNode | undefined =
       typeof step === "number"
-        ? node.kind === "sequence" ? node.items[step] : undefined
-        : node.kind === "mapping" ? node.entries.find(({ key }) => key === step)?.value : undefined;
+        ? node.kind === "sequence"
+          ? node.items[step]
+          : undefined
+        : node.kind === "mapping"
+          ? node.entries.find(({ key }) => key === step)?.value
+          : undefined;
     if (next === undefined) return null;
     node = next;
   }

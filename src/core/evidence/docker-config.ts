@@ -17,7 +17,9 @@ export function classifyDockerConfig(text: string, context: ValueContext): Value
   }
   if (!isJsonObject(config)) return null;
   const registries = isJsonObject(config["auths"]) ? config["auths"] : config;
-  const classes = Object.values(registries).filter(isJsonObject).flatMap((registry) => registryClasses(registry, context));
+  const classes = Object.values(registries)
+    .filter(isJsonObject)
+    .flatMap((registry) => registryClasses(registry, context));
   return classes.length === 0 ? "empty" : worstOf(classes);
 }
 
@@ -26,7 +28,8 @@ function registryClasses(registry: JsonObject, context: ValueContext): readonly 
   const classes: ValueClass[] = [];
   for (const field of ["password", "identitytoken", "registrytoken"]) {
     const value = registry[field];
-    if (typeof value === "string") classes.push(classifyCredential(value, field === "password" ? field : "token", user, context));
+    if (typeof value === "string")
+      classes.push(classifyCredential(value, field === "password" ? field : "token", user, context));
   }
   if (typeof registry["auth"] === "string") classes.push(classifyBasic(registry["auth"], context));
   return classes;
@@ -40,7 +43,12 @@ export function classifyBasic(value: string, context: ValueContext): ValueClass 
   return classifyCredential(pair.slice(colon + 1), "password", [pair.slice(0, colon)], context);
 }
 
-function classifyCredential(value: string, keyName: string, usernames: readonly string[], context: ValueContext): ValueClass {
+function classifyCredential(
+  value: string,
+  keyName: string,
+  usernames: readonly string[],
+  context: ValueContext,
+): ValueClass {
   const found = classifyValue(value, { ...context, keyName, nameClass: "sensitive", usernames, secretData: true });
   return found === "plain" || found === "public" || found === "scalar" ? "likely" : found;
 }

@@ -35,7 +35,9 @@ export function isRandomToken(value: string, minEntropy: number): boolean {
  */
 export function holdsRandomRun(value: string): boolean {
   const runs = value.slice(0, MEASURED).match(/[A-Za-z0-9]{16,}/g) ?? [];
-  return runs.some((run) => /[a-z]/.test(run) && /[A-Z]/.test(run) && (run.match(/\d/g)?.length ?? 0) >= 2 && disorderOf(run) >= 0.3);
+  return runs.some(
+    (run) => /[a-z]/.test(run) && /[A-Z]/.test(run) && (run.match(/\d/g)?.length ?? 0) >= 2 && disorderOf(run) >= 0.3,
+  );
 }
 
 /**

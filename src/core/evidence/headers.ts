@@ -31,7 +31,9 @@ const SCHEME = /^(?:bearer|basic|token|apikey|key|digest|splunk)\s+/i;
 
 /** Whether a header of this name carries a credential. */
 export function isCredentialHeader(name: string): boolean {
-  return /^(?:(?:proxy-)?authorization|x-(?:api|auth|vault|gitlab|access|consul|nomad)-?(?:key|token)|private-token|job-token|api-?key)$/i.test(name.trim());
+  return /^(?:(?:proxy-)?authorization|x-(?:api|auth|vault|gitlab|access|consul|nomad)-?(?:key|token)|private-token|job-token|api-?key)$/i.test(
+    name.trim(),
+  );
 }
 
 /** Where the credential starts in the value of a header: behind the scheme (RFC 9110, 11.4). */

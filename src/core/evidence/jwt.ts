@@ -13,7 +13,8 @@ export function jwtDetector(detector: string, token: string, clock: number | und
   if (claims === null) return detector;
   const { iss, sub, exp } = claims;
   if (clock !== undefined && typeof exp === "number" && exp <= clock) return "pattern/jwt-expired";
-  if (iss === "kubernetes/serviceaccount" || (typeof sub === "string" && sub.startsWith("system:serviceaccount:"))) return "pattern/jwt-service-account";
+  if (iss === "kubernetes/serviceaccount" || (typeof sub === "string" && sub.startsWith("system:serviceaccount:")))
+    return "pattern/jwt-service-account";
   return clock !== undefined && typeof exp === "number" ? "pattern/jwt-unexpired" : detector;
 }
 

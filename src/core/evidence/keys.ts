@@ -25,7 +25,8 @@ export function findKeys(text: string): readonly KeySpan[] {
   if (text.includes("PRIVATE KEY")) findPem(text, keys);
   if (text.includes("AGE-SECRET-KEY-")) {
     for (const { index, 0: match } of text.matchAll(AGE)) {
-      if (new Set(match.slice(-40)).size > 8) keys.push({ kind: "private-key", detector: "key/age", start: index, end: index + match.length });
+      if (new Set(match.slice(-40)).size > 8)
+        keys.push({ kind: "private-key", detector: "key/age", start: index, end: index + match.length });
     }
   }
   if (text.includes("PuTTY-User-Key-File-")) findPutty(text, keys);
@@ -57,7 +58,8 @@ export function keyInBytes(bytes: Uint8Array): Pick<KeySpan, "kind" | "detector"
 }
 
 // How base64 of what is looked for begins: `-----BEGIN`, twice encoded; DER; JKS and JCEKS; JSON; age; PuTTY; a comment or a newline.
-const ENCODED_START = /^\s*(?:LS0tL|TFMwd|M[CDEGHI]|\/u3\+7|zs7Ozg|ey|ewo|QUdFL|UHVUV|IyB|Ci0t|Q2kw|VFVs|L3Uz|ZXl|QmFn|LXMt|DQot)/;
+const ENCODED_START =
+  /^\s*(?:LS0tL|TFMwd|M[CDEGHI]|\/u3\+7|zs7Ozg|ey|ewo|QUdFL|UHVUV|IyB|Ci0t|Q2kw|VFVs|L3Uz|ZXl|QmFn|LXMt|DQot)/;
 
 function encodedKey(value: string, depth: number): Pick<KeySpan, "kind" | "detector"> | null {
   if (depth >= 2 || value.length < 64 || !ENCODED_START.test(value)) return null;
@@ -87,7 +89,12 @@ function findPem(text: string, keys: KeySpan[]): void {
     const end = from + cut + (ending?.[0].length ?? 0);
     pastLast = end;
     const encrypted = label.includes("ENCRYPTED") || /Proc-Type: ?4, ?ENCRYPTED/.test(body);
-    keys.push({ kind: encrypted ? "encrypted-private-key" : "private-key", detector: pemDetector(text, index), start: index, end });
+    keys.push({
+      kind: encrypted ? "encrypted-private-key" : "private-key",
+      detector: pemDetector(text, index),
+      start: index,
+      end,
+    });
   }
 }
 
@@ -103,18 +110,22 @@ function bodyLength(window: string): number {
 }
 
 function isKeyBody(body: string): boolean {
-  if (/\.\.\.|…|<|REDACTED|redacted|\*{3}|snip|\{\{|\$\{|xxxx/i.test(body.replace(/^.*(?:Comment|Version):.*$/gm, ""))) return false;
+  if (/\.\.\.|…|<|REDACTED|redacted|\*{3}|snip|\{\{|\$\{|xxxx/i.test(body.replace(/^.*(?:Comment|Version):.*$/gm, "")))
+    return false;
   const letters = body
     .replace(/\\[nrt]/g, "\n")
     .replace(/^[ \t]*[A-Za-z][A-Za-z0-9-]{0,40}:.*$/gm, "")
     .replace(/[\s"'|>+,\\]/g, "");
-  return letters.length >= LEAST_BODY && /^[A-Za-z0-9+/=#-]+$/.test(letters) && new Set(letters.slice(0, 400)).size >= 10;
+  return (
+    letters.length >= LEAST_BODY && /^[A-Za-z0-9+/=#-]+$/.test(letters) && new Set(letters.slice(0, 400)).size >= 10
+  );
 }
 
 // The key file of a Google service account is JSON with the key in one string.
 function pemDetector(text: string, index: number): string {
   const before = text.slice(Math.max(0, index - 2000), index);
-  return /["']?private_key["']?\s*:\s*["']?\s*$/.test(before.slice(-60)) && /service_account|private_key_id/.test(before + text.slice(index, index + 8000))
+  return /["']?private_key["']?\s*:\s*["']?\s*$/.test(before.slice(-60)) &&
+    /service_account|private_key_id/.test(before + text.slice(index, index + 8000))
     ? "key/gcp-service-account"
     : "key/pem";
 }
@@ -150,7 +161,9 @@ function findJwk(text: string, keys: KeySpan[]): void {
     const from = earliest + Math.max(0, text.slice(earliest, index).lastIndexOf("{"));
     const close = text.slice(index, index + JWK_SIZE).indexOf("}");
     const window = text.slice(from, close === -1 ? index + JWK_SIZE : index + close);
-    const part = (type === "oct" ? /"k"\s{0,9}:\s{0,9}"([A-Za-z0-9_-]{16,})"/ : /"d"\s{0,9}:\s{0,9}"([A-Za-z0-9_-]{32,})"/).exec(window);
+    const part = (
+      type === "oct" ? /"k"\s{0,9}:\s{0,9}"([A-Za-z0-9_-]{16,})"/ : /"d"\s{0,9}:\s{0,9}"([A-Za-z0-9_-]{32,})"/
+    ).exec(window);
     if (part === null) continue;
     const end = from + part.index + part[0].length - 1;
     const start = end - (part[1] ?? "").length;

@@ -22,17 +22,23 @@ const SEARCHED = 200_000;
 export function keystoreOf(bytes: Uint8Array): Keystore | null {
   if (bytes.length < 48) return null;
   const magic = ((bytes[0] ?? 0) << 24) | ((bytes[1] ?? 0) << 16) | ((bytes[2] ?? 0) << 8) | (bytes[3] ?? 0);
-  if (magic === (0xfeedfeed | 0) || magic === (0xcececece | 0)) return hasJksKey(bytes) ? { kind: "private-key", detector: "key/jks" } : null;
+  if (magic === (0xfeedfeed | 0) || magic === (0xcececece | 0))
+    return hasJksKey(bytes) ? { kind: "private-key", detector: "key/jks" } : null;
   const body = sequenceStart(bytes);
   if (body === null) return null;
   const head = bytes.subarray(body, body + 48);
   if (head[0] === 2 && head[1] === 1 && head[2] === 3 && indexOf(head, PKCS7_DATA) !== -1) {
-    return indexOf(bytes.subarray(0, SEARCHED), KEY_BAG) === -1 ? null : { kind: "private-key", detector: "key/pkcs12" };
+    return indexOf(bytes.subarray(0, SEARCHED), KEY_BAG) === -1
+      ? null
+      : { kind: "private-key", detector: "key/pkcs12" };
   }
   if (head[0] === 2 && head[1] === 1 && (head[2] === 0 || head[2] === 1) && head[3] === 0x30) {
-    return [RSA_ENCRYPTION, EC_PUBLIC_KEY, ED25519].some((id) => indexOf(head, id) !== -1) ? { kind: "private-key", detector: "key/der" } : null;
+    return [RSA_ENCRYPTION, EC_PUBLIC_KEY, ED25519].some((id) => indexOf(head, id) !== -1)
+      ? { kind: "private-key", detector: "key/der" }
+      : null;
   }
-  if (head[0] === 0x30 && indexOf(head.subarray(0, 16), PBES2) !== -1) return { kind: "encrypted-private-key", detector: "key/der" };
+  if (head[0] === 0x30 && indexOf(head.subarray(0, 16), PBES2) !== -1)
+    return { kind: "encrypted-private-key", detector: "key/der" };
   return null;
 }
 

@@ -29,23 +29,91 @@ const PASSWORD_WORDS = new Set(["password", "passwords", "passwd", "pwd", "passp
 const KEY_WORDS = new Set(["secret", "token", "credential", "credentials", "creds", "cred", "bearer", "dsn", "sas"]);
 /** Words that make a key or a token of the word after them a credential. */
 const KEY_PAIRS = new Set([
-  "api key", "api keys", "access key", "private key", "signing key", "encryption key", "master key", "license key",
-  "auth key", "auth header", "shared key", "account key", "storage key", "app key", "application key", "hmac key",
-  "unseal key", "recovery key", "connection string", "conn string", "webhook url", "basic auth", "master auth",
+  "api key",
+  "api keys",
+  "access key",
+  "private key",
+  "signing key",
+  "encryption key",
+  "master key",
+  "license key",
+  "auth key",
+  "auth header",
+  "shared key",
+  "account key",
+  "storage key",
+  "app key",
+  "application key",
+  "hmac key",
+  "unseal key",
+  "recovery key",
+  "connection string",
+  "conn string",
+  "webhook url",
+  "basic auth",
+  "master auth",
 ]);
 const KEY_TRIPLES = new Set(["client key data"]);
 /** `_auth` is what .npmrc calls base64 of user and password. */
 const WHOLE_NAMES = new Set(["pin", "_auth"]);
 
 /** Before `pass`: words that give it another meaning (`proxy_pass` in nginx). */
-const NOT_BEFORE_PASS = new Set(["proxy", "fastcgi", "uwsgi", "scgi", "grpc", "memcached", "first", "second", "single", "multi", "by", "one", "two"]);
+const NOT_BEFORE_PASS = new Set([
+  "proxy",
+  "fastcgi",
+  "uwsgi",
+  "scgi",
+  "grpc",
+  "memcached",
+  "first",
+  "second",
+  "single",
+  "multi",
+  "by",
+  "one",
+  "two",
+]);
 /** Before `token`: page marks, marks of language models, counted tokens. */
 const NOT_BEFORE_TOKEN = new Set([
-  "continue", "continuation", "pagination", "page", "next", "cursor", "csrf", "xsrf", "max", "min", "per", "eos", "bos",
-  "pad", "unk", "sep", "cls", "mask", "stop", "special", "input", "output", "prompt", "completion", "cancellation",
+  "continue",
+  "continuation",
+  "pagination",
+  "page",
+  "next",
+  "cursor",
+  "csrf",
+  "xsrf",
+  "max",
+  "min",
+  "per",
+  "eos",
+  "bos",
+  "pad",
+  "unk",
+  "sep",
+  "cls",
+  "mask",
+  "stop",
+  "special",
+  "input",
+  "output",
+  "prompt",
+  "completion",
+  "cancellation",
 ]);
 /** Before `secret`: it is the name of a Secret object. */
-const NOT_BEFORE_SECRET = new Set(["existing", "password", "credentials", "tls", "pull", "ca", "cert", "certificate", "ingress", "image"]);
+const NOT_BEFORE_SECRET = new Set([
+  "existing",
+  "password",
+  "credentials",
+  "tls",
+  "pull",
+  "ca",
+  "cert",
+  "certificate",
+  "ingress",
+  "image",
+]);
 /** Before `key`: the name of an entry of a Secret. */
 const NOT_BEFORE_KEY = new Set(["password", "passwd", "pass", "token", "credential", "credentials", "username"]);
 
@@ -68,7 +136,17 @@ const FINAL_WORDS = new Set(
   annotation annotations transform transformer projection`.split(/\s+/),
 );
 /** The same for the last two words. */
-const FINAL_PAIRS = new Set(["hash method", "key ref", "header name", "key name", "secret key ref", "key size", "key id", "key type", "key usage"]);
+const FINAL_PAIRS = new Set([
+  "hash method",
+  "key ref",
+  "header name",
+  "key name",
+  "secret key ref",
+  "key size",
+  "key id",
+  "key type",
+  "key usage",
+]);
 
 /**
  * Whether a name announces a credential. Names are compared word by word, so `monkey` holds no key
@@ -105,7 +183,8 @@ function builtInName(name: string): NameInfo {
 }
 
 function judge(name: string): NameInfo {
-  if (WHOLE_NAMES.has(name.toLowerCase())) return { class: "sensitive", sort: name.toLowerCase() === "pin" ? "password" : "key" };
+  if (WHOLE_NAMES.has(name.toLowerCase()))
+    return { class: "sensitive", sort: name.toLowerCase() === "pin" ? "password" : "key" };
   const words = [...splitName(name)];
   while (words.length > 1 && /^\d+$/.test(words.at(-1) ?? "")) words.pop();
   // `checksum/secret`, `checksum/config`: annotations that make a workload roll.

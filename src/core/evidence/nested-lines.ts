@@ -32,7 +32,7 @@ export function nestedLines(text: string, name: string, patterns?: NamePatterns)
     const line = text.slice(from, Math.min(end, from + LONGEST_LINE)).replace(/\r$/, "");
     const header = /^\s*\[+([^\]]{1,100})\]+\s*$/.exec(line);
     if (header !== null) section = header[1] ?? "";
-    else if (!/^\s*(?:#|;|\/\/|--\s|\/\*|\*\s|<!--|rem\s)/i.test(line)) {
+    else if (!/^\s*(?:#|;|\/\/(?![\w.-]+[:/])|--\s|\/\*|\*\s|<!--|rem\s)/i.test(line)) {
       for (const entry of read(line)) entries.push(moved(entry, from, section));
     }
     from = end + 1;
@@ -50,7 +50,12 @@ function lineReader(name: string, patterns: NamePatterns | undefined): LineReade
   return (line) => {
     if (/^[^:\s]{1,200}:(?:\d{1,5}|\*):[^:]{1,100}:[^:]{1,100}:[^:\s]+$/.test(line)) return pgpassLine(line);
     if (/\bmachine\s+\S+\s+login\s/.test(line)) return netrcLine(line);
-    const found = [...assignment(line, sensitive), ...xmlValues(line, sensitive), ...sqlPassword(line), ...directive(line, sensitive)];
+    const found = [
+      ...assignment(line, sensitive),
+      ...xmlValues(line, sensitive),
+      ...sqlPassword(line),
+      ...directive(line, sensitive),
+    ];
     return found;
   };
 }
@@ -108,7 +113,9 @@ const PROPERTY = /<name>\s{0,20}([^<>]{1,200}?)\s{0,20}<\/name>\s{0,200}<value>(
 
 // Hadoop's `<property><name>…</name><value>…</value></property>`.
 function hadoopProperties(text: string, patterns: NamePatterns | undefined): readonly NestedEntry[] {
-  return [...matches(text, PROPERTY)].filter(([key]) => classifyName(key, patterns) === "sensitive").map(([key, value, at]) => entryAt(key, value, at));
+  return [...matches(text, PROPERTY)]
+    .filter(([key]) => classifyName(key, patterns) === "sensitive")
+    .map(([key, value, at]) => entryAt(key, value, at));
 }
 
 const SQL = /\b(identified\s{1,5}(?:with\s{1,5}[\w']{1,40}\s{1,5})?by|password)\s{1,5}'([^'\n]{1,200})'/gi;

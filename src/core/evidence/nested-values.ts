@@ -31,7 +31,8 @@ function takeValues(node: YamlNode, patterns: NamePatterns, values: NamedValue[]
     if (value.kind !== "scalar") takeValues(value, patterns, values);
     else {
       const keyName = key === "value" && name?.kind === "scalar" ? name.text : key;
-      if (value.value !== null && describeName(keyName, patterns).class === "sensitive") values.push({ keyName, value: value.text });
+      if (value.value !== null && describeName(keyName, patterns).class === "sensitive")
+        values.push({ keyName, value: value.text });
     }
   }
 }

@@ -4,8 +4,6 @@ import type { NamePatterns } from "./names.ts";
 import { isAboutCredentials } from "./nested-exempt.ts";
 import { nestedLines, type NestedEntry } from "./nested-lines.ts";
 
-export type { NestedEntry } from "./nested-lines.ts";
-
 /**
  * What a text inside a scalar holds: documents of YAML or JSON, whose offsets are those of the text;
  * or entries found line by line; or nothing to look at.
@@ -37,7 +35,11 @@ export function readNested(text: string, name: string, patterns?: NamePatterns):
 }
 
 function looksLikeTree(text: string, name: string): boolean {
-  if (text.length > LONGEST_PARSED || /\.(?:sh|properties|ini|env|conf|cfg|xml|sql|py|js|toml|lua|rb|php|groovy|html|md|txt)$/i.test(name)) return false;
+  if (
+    text.length > LONGEST_PARSED ||
+    /\.(?:sh|properties|ini|env|conf|cfg|xml|sql|py|js|toml|lua|rb|php|groovy|html|md|txt)$/i.test(name)
+  )
+    return false;
   if (/^\s*[{[]/.test(text)) return /^\s*\{\s*["'}A-Za-z]|^\s*\[\s*[{["'\]]/.test(text);
   return /^[ \t]*(?:- )?["']?[\w./@-]{1,200}["']?:(?:[ \t]|\r?$)/m.test(text.slice(0, 20_000));
 }

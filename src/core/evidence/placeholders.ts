@@ -4,7 +4,8 @@
  */
 export type PlaceholderSort = "word" | "mark";
 
-const WORDS = /^(?:change[-_ ]?(?:me|it|this)(?:[-_ ]?(?:please|now|later|before[-_ ].{1,30}))?\d{0,4}[!.]?|replace(?:[-_ ]?(?:me|this|it|with[-_ ].{1,60}))?|todo|tbd|fixme|example|dummy|sample|placeholder)$/i;
+const WORDS =
+  /^(?:change[-_ ]?(?:me|it|this)(?:[-_ ]?(?:please|now|later|before[-_ ].{1,30}))?\d{0,4}[!.]?|replace(?:[-_ ]?(?:me|this|it|with[-_ ].{1,60}))?|todo|tbd|fixme|example|dummy|sample|placeholder)$/i;
 const MARKS =
   /^(?:x{3,}|\*{3,}|\.{3,}|…|-{3,}|_{3,}|•{3,}|[x*#-]+(?:[-_ ][x*#]+)+|<[^<>]{1,200}>|\[[A-Za-z_ -]{1,60}\]|your[-_ .].*|my[-_]?(?:password|secret|token|api[-_]?key)[-_]?here|.{0,60}(?:goes|put)[-_ ]here|insert.{0,60}here|enter[-_ ].{1,60}here|redacted|\[redacted\]|\(redacted\)|masked|hidden|omitted|none|null|nil|undefined|n\/a|na|unset|not[-_ ]?set|empty)$/i;
 /** `example-token`, `FAKE_KEY`: the first word says that nobody means it. */

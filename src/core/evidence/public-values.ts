@@ -1,6 +1,7 @@
 import { isWordyName } from "./words.ts";
 
-const PUBLIC_PEM = /-----BEGIN (?:TRUSTED |X509 |NEW |PKCS7 )?(?:CERTIFICATE(?: REQUEST)?|PKCS7|CMS|PUBLIC KEY|RSA PUBLIC KEY|EC PUBLIC KEY|X509 CRL|CRL|DH PARAMETERS|EC PARAMETERS|PGP PUBLIC KEY BLOCK|PGP SIGNATURE|SSH2 PUBLIC KEY)-----|-----BEGIN SSH2 PUBLIC KEY|---- BEGIN SSH2 PUBLIC KEY/;
+const PUBLIC_PEM =
+  /-----BEGIN (?:TRUSTED |X509 |NEW |PKCS7 )?(?:CERTIFICATE(?: REQUEST)?|PKCS7|CMS|PUBLIC KEY|RSA PUBLIC KEY|EC PUBLIC KEY|X509 CRL|CRL|DH PARAMETERS|EC PARAMETERS|PGP PUBLIC KEY BLOCK|PGP SIGNATURE|SSH2 PUBLIC KEY)-----|-----BEGIN SSH2 PUBLIC KEY|---- BEGIN SSH2 PUBLIC KEY/;
 const SSH_PUBLIC = /^(?:sk-)?(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-nistp\d{3})(?:@openssh\.com)? AAAA/;
 const KNOWN_HOST = /^(?:\|1\|\S+|[@\w.,:[\]*-]+) (?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-nistp\d{3}) AAAA/;
 const DIGEST = /^(?:sha(?:1|224|256|384|512)[-:=]|md5[-:=]|h1:)[A-Za-z0-9+/=_-]{16,}$/i;
@@ -11,12 +12,14 @@ const DATE = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|
 const IPV4 = /^\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?(?::\d{1,5})?$/;
 const IPV6 = /^\[?[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}\]?(?:\/\d{1,3})?(?::\d{1,5})?$/i;
 const EMAIL = /^[\w.+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+$/i;
-const HOST = /^(?:\*\.)?(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+(?:local|internal|localhost|svc|cluster|com|net|org|io|dev|ai|app|cloud|co|eu|de|uk|us|fr|nl|ch|info|test|example|lan|corp|tech|sh|me|gov|edu)\.?(?::\d{1,5})?$/;
+const HOST =
+  /^(?:\*\.)?(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+(?:local|internal|localhost|svc|cluster|com|net|org|io|dev|ai|app|cloud|co|eu|de|uk|us|fr|nl|ch|info|test|example|lan|corp|tech|sh|me|gov|edu)\.?(?::\d{1,5})?$/;
 const HOST_PORT = /^[a-z](?:[a-z0-9.-]{0,200}[a-z0-9])?:\d{2,5}$/;
 const PUBLIC_AGE = /^age1[0-9a-z]{20,}$/;
 
 /** Words of a name whose value may be a bare digest or an id without being a secret. */
-const DIGEST_NAMES = /(?:revision|commit|sha|sha1|sha256|md5|digest|checksum|hash|fingerprint|thumbprint|etag|ref|version|tag|id|uid|uuid|guid)$/i;
+const DIGEST_NAMES =
+  /(?:revision|commit|sha|sha1|sha256|md5|digest|checksum|hash|fingerprint|thumbprint|etag|ref|version|tag|id|uid|uuid|guid)$/i;
 
 /** Longest value whose form is compared, in UTF-16 units; certificates are found by their first line. */
 const LONGEST = 1024;
@@ -38,17 +41,26 @@ export function isPublicValue(value: string, keyName: string, sensitive: boolean
 /** Whether a value is an address of a machine or a person: IP, CIDR, host name, host and port, e-mail. */
 export function isAddress(value: string): boolean {
   if (value.length > LONGEST) return false;
-  if (value.includes(",") && value.length <= LONGEST) return value.split(",").every((part) => part !== "" && isOneAddress(part.trim()));
+  if (value.includes(",") && value.length <= LONGEST)
+    return value.split(",").every((part) => part !== "" && isOneAddress(part.trim()));
   return isOneAddress(value);
 }
 
 function isOneAddress(value: string): boolean {
-  return IPV4.test(value) || IPV6.test(value) || EMAIL.test(value) || HOST.test(value) || (HOST_PORT.test(value) && isWordyName(value.replace(/:\d+$/, "")));
+  return (
+    IPV4.test(value) ||
+    IPV6.test(value) ||
+    EMAIL.test(value) ||
+    HOST.test(value) ||
+    (HOST_PORT.test(value) && isWordyName(value.replace(/:\d+$/, "")))
+  );
 }
 
 // A private key next to the certificate makes the whole a secret.
 function isPublicPem(value: string): boolean {
-  return value.includes("-----BEGIN") || value.includes("---- BEGIN") ? PUBLIC_PEM.test(value) && !value.includes("PRIVATE KEY") : false;
+  return value.includes("-----BEGIN") || value.includes("---- BEGIN")
+    ? PUBLIC_PEM.test(value) && !value.includes("PRIVATE KEY")
+    : false;
 }
 
 const HASHES = [

@@ -130,5 +130,8 @@ const LONGEST_SHOWN = 2000;
 export function safeText(text: string): Redacted {
   const short = text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
   // oxlint-disable-next-line no-control-regex
-  return maskTokens(short, MASK).replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]/gu, "\ufffd") as Redacted;
+  return maskTokens(short, MASK).replace(
+    /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]/gu,
+    "\ufffd",
+  ) as Redacted;
 }

@@ -46,7 +46,8 @@ export interface Rest {
  * variable is not set.
  */
 export function withoutReferences(value: string): Rest | null {
-  if (PREFIXES.some((prefix) => prefix.test(value)) || WHOLE.some((whole) => whole.test(value))) return { rest: "", literal: false };
+  if (PREFIXES.some((prefix) => prefix.test(value)) || WHOLE.some((whole) => whole.test(value)))
+    return { rest: "", literal: false };
   if (value.length > LONGEST || !/[$`%]|\{\{|<%|#\{|<path:/.test(value)) return null;
   const found = { literal: false };
   const rest = strip(value, 0, found);
@@ -127,5 +128,5 @@ function pastNested(value: string, open: string, close: string, from: number): n
 function defaultOf(reference: string): string {
   const match = /^\$\{[A-Za-z_][\w.-]*(?::?[-=]|:(?![?+/]))([\s\S]*)\}$/.exec(reference);
   const fallback = match?.[1] ?? "";
-  return /^\w+$/.test(fallback) && /^\$\{env:/.test(reference) ? "" : fallback;
+  return /^\w+$/.test(fallback) && reference.startsWith("${env:") ? "" : fallback;
 }

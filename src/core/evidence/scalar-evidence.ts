@@ -25,7 +25,13 @@ export interface ValueOptions {
 }
 
 /** Judges a value by its name and form, and adds what is found to the sink. Returns the class. */
-export function seeValue(sink: Sink, node: ScalarNode, keyName: string, place: Place, options: ValueOptions): ValueClass {
+export function seeValue(
+  sink: Sink,
+  node: ScalarNode,
+  keyName: string,
+  place: Place,
+  options: ValueOptions,
+): ValueClass {
   const { context, start = 0, end = node.text.length } = options;
   const value = options.value ?? node.text.slice(start, end);
   const valueContext = sink.context(keyName, place, options.more);
@@ -42,7 +48,15 @@ interface Span {
   readonly end: number;
 }
 
-function addCredential(sink: Sink, node: ScalarNode, found: ValueClass, keyName: string, nameClass: NameClass, place: Place, { context, start, end }: Span): void {
+function addCredential(
+  sink: Sink,
+  node: ScalarNode,
+  found: ValueClass,
+  keyName: string,
+  nameClass: NameClass,
+  place: Place,
+  { context, start, end }: Span,
+): void {
   sink.add({
     kind: "credential",
     detector: "name-value",
@@ -61,9 +75,21 @@ export function seeForms(sink: Sink, node: ScalarNode, keyName: string | null, p
   const { text } = node;
   if (text.length < 8) return;
   const nameClass = keyName === null ? "neutral" : sink.context(keyName, place).nameClass;
-  const common = { context: place.nested ? ("nested" as const) : ("value" as const), keyName, nameClass, path: place.path };
+  const common = {
+    context: place.nested ? ("nested" as const) : ("value" as const),
+    keyName,
+    nameClass,
+    path: place.path,
+  };
   for (const { detector, class: found, start, end } of urlsIn(sink, text, place)) {
-    sink.add({ ...common, kind: "url-credential", detector, class: found, decoded: false, range: place.rangeOf(node, start, end) });
+    sink.add({
+      ...common,
+      kind: "url-credential",
+      detector,
+      class: found,
+      decoded: false,
+      range: place.rangeOf(node, start, end),
+    });
   }
   const { keys, decoded } = findKeysInValue(text);
   for (const { kind, detector, start, end } of keys) {
@@ -77,12 +103,18 @@ export function seeForms(sink: Sink, node: ScalarNode, keyName: string | null, p
 function urlsIn(sink: Sink, text: string, place: Place): ReturnType<typeof findUrlCredentials> {
   if (!text.includes("://") && !text.includes("=")) return [];
   const { placeholdersAreWeak = false } = sink.context("", place);
-  return findUrlCredentials(text, { placeholdersAreWeak, weakValues: sink.settings.weakValues, patterns: sink.patterns });
+  return findUrlCredentials(text, {
+    placeholdersAreWeak,
+    weakValues: sink.settings.weakValues,
+    patterns: sink.patterns,
+  });
 }
 
 function seeHeader(sink: Sink, node: ScalarNode, name: string, value: string, place: Place, span: Span): void {
   const context = sink.context(name, place, { nameClass: "sensitive" });
-  const basic = /^[A-Za-z0-9+/]{8,}={0,2}$/.test(value) && /basic\s+$/i.test(node.text.slice(Math.max(0, span.start - 12), span.start));
+  const basic =
+    /^[A-Za-z0-9+/]{8,}={0,2}$/.test(value) &&
+    /basic\s+$/i.test(node.text.slice(Math.max(0, span.start - 12), span.start));
   const found = basic ? classifyBasic(value, context) : classifyValue(value, context);
   if (isTelling(found)) addCredential(sink, node, found, name, "sensitive", place, span);
 }
@@ -90,12 +122,19 @@ function seeHeader(sink: Sink, node: ScalarNode, name: string, value: string, pl
 /** The value of an HTTP header that is written as a name and a value of its own. */
 export function seeHeaderValue(sink: Sink, node: ScalarNode, name: string, place: Place): void {
   const start = headerCredentialStart(node.text);
-  seeHeader(sink, node, name, node.text.slice(start).trimEnd(), place, { context: "header", start, end: node.text.trimEnd().length });
+  seeHeader(sink, node, name, node.text.slice(start).trimEnd(), place, {
+    context: "header",
+    start,
+    end: node.text.trimEnd().length,
+  });
 }
 
 /** A command line: one scalar per argument, each with its own place. */
 export function seeArgv(sink: Sink, words: readonly { readonly node: ScalarNode; readonly place: Place }[]): void {
-  const spans = scanArgv(words.map(({ node }) => node.text), { patterns: sink.patterns, cliFlagTable: sink.settings.cliRows });
+  const spans = scanArgv(
+    words.map(({ node }) => node.text),
+    { patterns: sink.patterns, cliFlagTable: sink.settings.cliRows },
+  );
   for (const span of spans) {
     const word = words[span.element];
     if (word !== undefined) seeArgument(sink, word.node, span, word.place);
@@ -117,7 +156,9 @@ function seeArgument(sink: Sink, node: ScalarNode, span: ArgvSpan, place: Place)
     return;
   }
   // Flags such as `-p` tell nothing by their name; the command says that a password follows.
-  const judgedBy = /^-{1,2}[A-Za-z]?$|^-{1,2}(?:user|proxy-user|passin|passout|pass)$/.test(keyName) ? "password" : keyName;
+  const judgedBy = /^-{1,2}[A-Za-z]?$|^-{1,2}(?:user|proxy-user|passin|passout|pass)$/.test(keyName)
+    ? "password"
+    : keyName;
   const found = classifyValue(value, { ...sink.context(judgedBy, place), nameClass: "sensitive" });
   if (isTelling(found)) addCredential(sink, node, found, keyName, "sensitive", place, { context, start, end });
 }

@@ -1,14 +1,18 @@
 import { isWordyIdentifier, isWordyName } from "./words.ts";
 
 const BOOLEAN = /^(?:true|false|yes|no|on|off|y|n|t|f)$/i;
-const NUMBER = /^[+-]?(?:\d{1,40}(?:\.\d{0,40})?|\.\d{1,40})(?:[eE][+-]?\d{1,4})?%?$|^0[xX][0-9a-fA-F]{1,8}$|^0[oO][0-7]{1,12}$/;
+const NUMBER =
+  /^[+-]?(?:\d{1,40}(?:\.\d{0,40})?|\.\d{1,40})(?:[eE][+-]?\d{1,4})?%?$|^0[xX][0-9a-fA-F]{1,8}$|^0[oO][0-7]{1,12}$/;
 const QUANTITY = /^[+-]?\d{1,20}(?:\.\d{1,10})?(?:[kKMGTPE]i?[bB]?|m|u|n|[bB])$/;
-const DURATION = /^(?:\d{1,12}(?:\.\d{1,6})?(?:ns|us|µs|ms|s|sec|secs|seconds?|m|min|mins|minutes?|h|hr|hrs|hours?|d|days?|w|weeks?|mo|months?|y|years?)\s?)+$/;
+const DURATION =
+  /^(?:\d{1,12}(?:\.\d{1,6})?(?:ns|us|µs|ms|s|sec|secs|seconds?|m|min|mins|minutes?|h|hr|hrs|hours?|d|days?|w|weeks?|mo|months?|y|years?)\s?)+$/;
 const ISO_DURATION = /^P(?=.)(?:\d{1,6}[YMWD])*(?:T(?:\d{1,6}[HMS])+)?$/;
-const CRON = /^(?:@(?:hourly|daily|weekly|monthly|yearly|annually|midnight)|(?:[\d*/,LW#?A-Za-z-]{1,40} ){4,5}[\d*/,LW#?A-Za-z-]{1,40})$/;
+const CRON =
+  /^(?:@(?:hourly|daily|weekly|monthly|yearly|annually|midnight)|(?:[\d*/,LW#?A-Za-z-]{1,40} ){4,5}[\d*/,LW#?A-Za-z-]{1,40})$/;
 const PLAIN_URL = /^[A-Za-z][A-Za-z0-9+.-]{0,30}:\/\/[^\s@]*$/;
 const PATH_START = /^(?:\/|\.{1,2}\/|~\/|[A-Za-z]:[\\/]|\\\\)/;
-const FILE_NAME = /^[\w-]{1,80}(?:\.[\w-]{1,40}){0,3}\.(?:ya?ml|json|toml|ini|conf|cfg|properties|env|txt|pem|crt|cer|key|pub|p12|pfx|jks|db|sqlite|log|sh|py|js|ts|go|xml|html|csv|gz|tgz|zip|sock|pid|lock|so|jar|war)$/i;
+const FILE_NAME =
+  /^[\w-]{1,80}(?:\.[\w-]{1,40}){0,3}\.(?:ya?ml|json|toml|ini|conf|cfg|properties|env|txt|pem|crt|cer|key|pub|p12|pfx|jks|db|sqlite|log|sh|py|js|ts|go|xml|html|csv|gz|tgz|zip|sock|pid|lock|so|jar|war)$/i;
 
 /** Words that are settings, not secrets, whatever the name says. */
 const ENUMERATED = new Set(
@@ -23,13 +27,43 @@ const ENUMERATED = new Set(
   read write readonly read-only readwrite read-write admin-only allow deny permit forbid strict lax relaxed
   header query cookie form body json yaml xml csv client_secret_basic client_secret_post private_key_jwt authorization_code client_credentials refresh_token
   http https tcp udp grpc ws wss amqp smtp none generic static dynamic ephemeral internal external public private shared global cluster namespace namespaced manual rotate rotated
-  serviceaccount service-account service_account workload-identity workloadidentity sigv4 sso www-authenticate authorization`.split(/\s+/),
+  serviceaccount service-account service_account workload-identity workloadidentity sigv4 sso www-authenticate authorization`.split(
+    /\s+/,
+  ),
 );
 
 /** Words of the list above that are passwords when they stand as one. */
 const PASSWORDS_TOO = new Set([
-  "token", "dev", "development", "default", "local", "prod", "production", "staging", "stage", "sandbox", "vault", "redis", "debug",
-  "kubernetes", "k8s", "database", "ldap", "consul", "etcd", "qa", "uat", "public", "private", "memory", "internal", "global", "string", "admin-only", "ident", "trust",
+  "token",
+  "dev",
+  "development",
+  "default",
+  "local",
+  "prod",
+  "production",
+  "staging",
+  "stage",
+  "sandbox",
+  "vault",
+  "redis",
+  "debug",
+  "kubernetes",
+  "k8s",
+  "database",
+  "ldap",
+  "consul",
+  "etcd",
+  "qa",
+  "uat",
+  "public",
+  "private",
+  "memory",
+  "internal",
+  "global",
+  "string",
+  "admin-only",
+  "ident",
+  "trust",
 ]);
 
 /** Longest value that is compared with these forms, in UTF-16 units. */
@@ -39,8 +73,14 @@ const LONGEST = 2048;
 export function isScalar(value: string): boolean {
   if (value.length > LONGEST) return false;
   return (
-    BOOLEAN.test(value) || NUMBER.test(value) || QUANTITY.test(value) || DURATION.test(value) || ISO_DURATION.test(value) ||
-    CRON.test(value) || isPlainUrl(value) || isPath(value)
+    BOOLEAN.test(value) ||
+    NUMBER.test(value) ||
+    QUANTITY.test(value) ||
+    DURATION.test(value) ||
+    ISO_DURATION.test(value) ||
+    CRON.test(value) ||
+    isPlainUrl(value) ||
+    isPath(value)
   );
 }
 
@@ -56,7 +96,7 @@ export function isEnumerated(value: string, forPassword: boolean): boolean {
 }
 
 /** Whether a value is a URL without user information. */
-export function isPlainUrl(value: string): boolean {
+function isPlainUrl(value: string): boolean {
   return PLAIN_URL.test(value);
 }
 
@@ -64,7 +104,7 @@ export function isPlainUrl(value: string): boolean {
  * Whether a value is a path of the file system, or a relative one made of words (`secret/data/app`).
  * Base64 may begin with a slash as well, so no part may look random.
  */
-export function isPath(value: string): boolean {
+function isPath(value: string): boolean {
   if (/\s/.test(value) || value.length > LONGEST) return false;
   const parts = value.split(/[\\/:]/);
   if (PATH_START.test(value)) return /^[\w.~@+,=%(){}*$\\/:#-]+$/.test(value) && !parts.some(looksRandom);

@@ -39,7 +39,8 @@ export function seeEncodedEntry(sink: Sink, node: ScalarNode, key: string, place
   }
   const forms = seeDecodedForms(sink, node, key, place, text);
   const whole = classifyWhole(text, key, { ...context, decoded: 1 });
-  const found = whole === "plain" ? worstOf(["plain", ...nestedClasses(sink, text, key, place, context), ...forms]) : whole;
+  const found =
+    whole === "plain" ? worstOf(["plain", ...nestedClasses(sink, text, key, place, context), ...forms]) : whole;
   addEntry(sink, node, key, place, found, true);
 }
 
@@ -51,7 +52,8 @@ export function seeTextEntry(sink: Sink, node: ScalarNode, key: string, place: P
 }
 
 function classifyWhole(text: string, key: string, context: ValueContext): ValueClass {
-  if (/^\.?dockerc(?:onfigjson|fg)$/.test(key)) return classifyDockerConfig(text, context) ?? classifyValue(text, context);
+  if (/^\.?dockerc(?:onfigjson|fg)$/.test(key))
+    return classifyDockerConfig(text, context) ?? classifyValue(text, context);
   return classifyValue(text, context);
 }
 
@@ -65,17 +67,33 @@ function classifyBinary(raw: string, bytes: Uint8Array, context: ValueContext): 
 
 function seeDecodedForms(sink: Sink, node: ScalarNode, key: string, place: Place, text: string): readonly ValueClass[] {
   const { placeholdersAreWeak = false } = sink.context(key, place);
-  const [url] = findUrlCredentials(text, { placeholdersAreWeak, weakValues: sink.settings.weakValues, patterns: sink.patterns });
+  const [url] = findUrlCredentials(text, {
+    placeholdersAreWeak,
+    weakValues: sink.settings.weakValues,
+    patterns: sink.patterns,
+  });
   if (url !== undefined) addForm(sink, node, key, place, "url-credential", url.detector, url.class);
   const found = findKeys(text)[0] ?? keyInBytes(new TextEncoder().encode(text));
   if (found !== undefined && found !== null) addForm(sink, node, key, place, found.kind, found.detector, "likely");
-  return [...(url === undefined ? [] : [url.class]), ...(found === undefined || found === null ? [] : ["likely" as const])];
+  return [
+    ...(url === undefined ? [] : [url.class]),
+    ...(found === undefined || found === null ? [] : ["likely" as const]),
+  ];
 }
 
-function nestedClasses(sink: Sink, text: string, key: string, place: Place, context: ValueContext): readonly ValueClass[] {
+function nestedClasses(
+  sink: Sink,
+  text: string,
+  key: string,
+  place: Place,
+  context: ValueContext,
+): readonly ValueClass[] {
   if (!/[\n={[:]/.test(text)) return [];
   const values = nestedValues(readNested(text, key, sink.patterns), sink.patterns);
-  return values.map(({ keyName, value }) => classifyValue(value, { ...context, ...sink.context(keyName, place), secretData: false }))
+  return values
+    .map(({ keyName, value }) =>
+      classifyValue(value, { ...context, ...sink.context(keyName, place), secretData: false }),
+    )
     .filter((found) => found === "likely" || found === "weak" || found === "hash");
 }
 
@@ -83,11 +101,25 @@ function addEntry(sink: Sink, node: ScalarNode, key: string, place: Place, found
   add(sink, node, key, place, { kind: "credential", detector: "name-value", class: found, decoded });
 }
 
-function addForm(sink: Sink, node: ScalarNode, key: string, place: Place, kind: Evidence["kind"], detector: string, found: ValueClass): void {
+function addForm(
+  sink: Sink,
+  node: ScalarNode,
+  key: string,
+  place: Place,
+  kind: Evidence["kind"],
+  detector: string,
+  found: ValueClass,
+): void {
   add(sink, node, key, place, { kind, detector, class: found, decoded: true });
 }
 
-function add(sink: Sink, node: ScalarNode, key: string, place: Place, seen: Pick<Evidence, "kind" | "detector" | "class" | "decoded">): void {
+function add(
+  sink: Sink,
+  node: ScalarNode,
+  key: string,
+  place: Place,
+  seen: Pick<Evidence, "kind" | "detector" | "class" | "decoded">,
+): void {
   sink.add({
     ...seen,
     context: place.nested ? "nested" : "value",

@@ -89,7 +89,9 @@ function readWord(text: string, start: number): readonly [ShellWord, number] {
   return [{ text: letters.join(""), offsets }, Math.max(index, start + 1)];
 }
 
+/** How far the end of a substitution is looked for, and how deep one may nest. */
 const NEAR = 1000;
+const DEEPEST = 12;
 
 // Past a substitution or template expression that starts here: blanks in it do not end the word.
 function expansionEnd(text: string, index: number): number | null {
@@ -102,6 +104,7 @@ function expansionEnd(text: string, index: number): number | null {
   let depth = 0;
   for (let at = index + 1; at < Math.min(text.length, index + NEAR); at += 1) {
     if (text[at] === open) depth += 1;
+    if (depth > DEEPEST) return null;
     if (text[at] === close) {
       depth -= 1;
       if (depth === 0) return at + 1;

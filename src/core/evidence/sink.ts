@@ -8,7 +8,7 @@ import type { Settings } from "./options.ts";
 import type { ValueContext } from "./values.ts";
 
 /** Turns a stretch of a scalar's text (UTF-16 offsets) into the source range that a person changes. */
-export type RangeOf = (node: ScalarNode, start: number, end: number) => Range;
+type RangeOf = (node: ScalarNode, start: number, end: number) => Range;
 
 /** Where a scalar stands and how it came there. */
 export interface Place {

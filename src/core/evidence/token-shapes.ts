@@ -34,7 +34,11 @@ export const TOKEN_SHAPES: readonly TokenShape[] = [
   shape("stripe-key", "[sr]k_live_", "[sr]k_live_[A-Za-z0-9]{16,}"),
   shape("huggingface-token", "hf_", "hf_[A-Za-z0-9]{34,40}"),
   shape("databricks-token", "dapi", "dapi[a-f0-9]{32}(?:-[0-9])?"),
-  shape("doppler-token", "dp\\.[a-z]{2,5}\\.", "dp\\.(?:st|pt|ct|sa|scim|audit)\\.(?:[a-z0-9_-]{2,35}\\.)?[A-Za-z0-9]{40,44}"),
+  shape(
+    "doppler-token",
+    "dp\\.[a-z]{2,5}\\.",
+    "dp\\.(?:st|pt|ct|sa|scim|audit)\\.(?:[a-z0-9_-]{2,35}\\.)?[A-Za-z0-9]{40,44}",
+  ),
   shape("pypi-token", "pypi-A", "pypi-A[A-Za-z0-9_-]{50,}"),
   shape("docker-hub-token", "dckr_", "dckr_(?:pat|oat)_[A-Za-z0-9_-]{20,}"),
   shape("telegram-bot-token", ":A[A-Za-z0-9_-]{34}", "[0-9]{8,10}:A[A-Za-z0-9_-]{34}"),
@@ -67,7 +71,10 @@ const COMMON =
 
 const ANY_TOKEN = new RegExp([...TOKEN_SHAPES.map(({ source }) => source), `${START}${COMMON}`].join("|"), "gu");
 const ANY_HINT = new RegExp(
-  [...new Set(TOKEN_SHAPES.map(({ hint }) => hint)), "gh[pousr]_|github_pat_|xox|xapp-|npm_|sk-|SG\\.|shp|lin_api_|ops_ey|AGE-SECRET"].join("|"),
+  [
+    ...new Set(TOKEN_SHAPES.map(({ hint }) => hint)),
+    "gh[pousr]_|github_pat_|xox|xapp-|npm_|sk-|SG\\.|shp|lin_api_|ops_ey|AGE-SECRET",
+  ].join("|"),
 );
 
 /** `text` with everything of a known token format replaced by `mask`. */
@@ -75,7 +82,8 @@ export function maskTokens(text: string, mask: string): string {
   return ANY_HINT.test(text) ? text.replaceAll(ANY_TOKEN, () => mask) : text;
 }
 
-const SAMPLE = /EXAMPLE|example|SAMPLE|sample|(?:x{5,}|X{5,}|0{8,}|\*{4,}|\.{4,})|(?:placeholder|redacted|changeme|your[-_]|dummy|fake)|1234567890abcdef|abcdefghijklmnop|ABCDEFGHIJKLMNOP/;
+const SAMPLE =
+  /EXAMPLE|example|SAMPLE|sample|(?:x{5,}|X{5,}|0{8,}|\*{4,}|\.{4,})|(?:placeholder|redacted|changeme|your[-_]|dummy|fake)|1234567890abcdef|abcdefghijklmnop|ABCDEFGHIJKLMNOP/;
 
 /**
  * Whether a text of a token format is a sample from documentation: it says so, counts up, or is made of

@@ -57,7 +57,9 @@ export async function collectTokens(
   nextId: () => number,
 ): Promise<TokenEvidence> {
   const { source, lines } = input;
-  const hits = (await detector.detect(source.text, source.uri)).map((hit) => rawHit(hit, source.text, lines, input.clock));
+  const hits = (await detector.detect(source.text, source.uri)).map((hit) =>
+    rawHit(hit, source.text, lines, input.clock),
+  );
   hits.push(...ownHits(source.text, lines, options));
   for (const { object } of input.objects) hits.push(...(await virtualHits(object, input, detector)));
   return distribute(hits, input, options, nextId);
@@ -65,20 +67,45 @@ export async function collectTokens(
 
 function rawHit(hit: TokenHit, text: string, lines: LineIndex, clock: number | undefined): Hit {
   const { kind, start, end } = hit;
-  return { kind, detector: jwtDetector(hit.detector, text.slice(start, end), clock), class: "likely", range: lines.rangeOf(start, end), decoded: false, at: null };
+  return {
+    kind,
+    detector: jwtDetector(hit.detector, text.slice(start, end), clock),
+    class: "likely",
+    range: lines.rangeOf(start, end),
+    decoded: false,
+    at: null,
+  };
 }
 
 // In raw text nothing is known of where a URL stands, so what may be documentation is left out.
 function ownHits(text: string, lines: LineIndex, options: EvidenceOptions): readonly Hit[] {
   const { weakValues, patterns } = settingsOf(options);
-  const keys = findKeys(text).map(({ kind, detector, start, end }): Hit => ({ kind, detector, class: "likely", range: lines.rangeOf(start, end), decoded: false, at: null }));
+  const keys = findKeys(text).map(({ kind, detector, start, end }): Hit => ({
+    kind,
+    detector,
+    class: "likely",
+    range: lines.rangeOf(start, end),
+    decoded: false,
+    at: null,
+  }));
   const urls = findUrlCredentials(text, { weakValues, patterns })
     .filter(({ class: found }) => found === "likely")
-    .map(({ detector, class: found, start, end }): Hit => ({ kind: "url-credential", detector, class: found, range: lines.rangeOf(start, end), decoded: false, at: null }));
+    .map(({ detector, class: found, start, end }): Hit => ({
+      kind: "url-credential",
+      detector,
+      class: found,
+      range: lines.rangeOf(start, end),
+      decoded: false,
+      at: null,
+    }));
   return [...keys, ...urls];
 }
 
-async function virtualHits(object: KubernetesObject, { source, lines, clock }: TokenInput, detector: TokenDetector): Promise<readonly Hit[]> {
+async function virtualHits(
+  object: KubernetesObject,
+  { source, lines, clock }: TokenInput,
+  detector: TokenDetector,
+): Promise<readonly Hit[]> {
   const hits: Hit[] = [];
   for (const { path, node, text } of decodedEntries(object)) {
     for (const hit of await detector.detect(text, `${source.uri}#${path.join(".")}`)) {
@@ -127,10 +154,16 @@ function isRewritten(node: ScalarNode, text: string): boolean {
   return !text.startsWith(node.text, node.start);
 }
 
-function distribute(hits: readonly Hit[], input: TokenInput, options: EvidenceOptions, nextId: () => number): TokenEvidence {
+function distribute(
+  hits: readonly Hit[],
+  input: TokenInput,
+  options: EvidenceOptions,
+  nextId: () => number,
+): TokenEvidence {
   const { patterns } = settingsOf(options);
   const known = new Known();
-  for (const { evidence } of input.objects) for (const each of evidence) if (each.kind !== "credential") known.add(each);
+  for (const { evidence } of input.objects)
+    for (const each of evidence) if (each.kind !== "credential") known.add(each);
   const objects = new Map<number, Evidence[]>();
   const file: Evidence[] = [];
   for (const hit of hits) {
@@ -169,10 +202,14 @@ function placeOf(range: Range, { documents, objects }: TokenInput): Hit["at"] | 
   const scalar = document === undefined ? null : scalarAt(document, offset);
   if (document === undefined || scalar === null) return null;
   if (isEncrypted(scalar.node.text.trim())) return "encrypted";
-  const holder = objects.find(({ object: { origin } }) => origin.document === document && origin.base.every((step, index) => scalar.path[index] === step));
+  const holder = objects.find(
+    ({ object: { origin } }) =>
+      origin.document === document && origin.base.every((step, index) => scalar.path[index] === step),
+  );
   if (holder === undefined) return null;
   const path = scalar.path.slice(holder.object.origin.base.length);
-  const ciphertext = holder.object.kind === "SealedSecret" && path[0] === "spec" && (path[1] === "encryptedData" || path[1] === "data");
+  const ciphertext =
+    holder.object.kind === "SealedSecret" && path[0] === "spec" && (path[1] === "encryptedData" || path[1] === "data");
   return ciphertext && !scalar.isKey ? "encrypted" : { object: holder.object, path };
 }
 

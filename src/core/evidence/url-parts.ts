@@ -39,10 +39,23 @@ function readUserInfo(text: string, at: number): UserInfo | null {
   const colon = info.indexOf(":");
   const host = authority.slice(sign + 1);
   if (colon === -1) return { scheme, user: info, password: null, start: from, end: from + sign, host };
-  return { scheme, user: info.slice(0, colon), password: info.slice(colon + 1), start: from + colon + 1, end: from + sign, host };
+  return {
+    scheme,
+    user: info.slice(0, colon),
+    password: info.slice(colon + 1),
+    start: from + colon + 1,
+    end: from + sign,
+    host,
+  };
 }
 
-const GROUPS: readonly (readonly [string, string])[] = [["{{", "}}"], ["${", "}"], ["$(", ")"], ["<", ">"], ["#{", "}"]];
+const GROUPS: readonly (readonly [string, string])[] = [
+  ["{{", "}}"],
+  ["${", "}"],
+  ["$(", ")"],
+  ["<", ">"],
+  ["#{", "}"],
+];
 
 function authorityEnd(text: string, from: number): number {
   const limit = Math.min(text.length, from + LONGEST);

@@ -48,7 +48,8 @@ function judgeUserInfo(info: UserInfo, options: UrlOptions): UrlSpan | null {
   const { start, end, user, password } = info;
   if (password === null) {
     // A token in the place of the user, as in `https://<token>@github.com`.
-    const token = user.length >= 20 && /^https?$/i.test(info.scheme) && !info.host.includes("sentry") && isRandomToken(user, 3.2);
+    const token =
+      user.length >= 20 && /^https?$/i.test(info.scheme) && !info.host.includes("sentry") && isRandomToken(user, 3.2);
     return token ? { detector: "url/userinfo", keyName: "user", class: "likely", start, end } : null;
   }
   const found = judgePassword(decodePercent(password), decodePercent(user), options);
@@ -56,7 +57,8 @@ function judgeUserInfo(info: UserInfo, options: UrlOptions): UrlSpan | null {
 }
 
 const STANDS_FOR = /^(?:%[sdvq]|[*•x#.-]{3,}|\[[\w -]*\]|\{[^{}]*\}|<.*>|:+)$/i;
-const DOCUMENTATION = /^(?:pass|passw|password|passwd|pwd|pw|secret|mypassword|my-password|your-?password|user|username|token|credentials?)$/i;
+const DOCUMENTATION =
+  /^(?:pass|passw|password|passwd|pwd|pw|secret|mypassword|my-password|your-?password|user|username|token|credentials?)$/i;
 
 /** The class of a password that is written in a URL or connection string; `null` where it only stands for one. */
 function judgePassword(password: string, user: string, options: UrlOptions): "likely" | "weak" | "hash" | null {
@@ -96,7 +98,14 @@ function findWebhooks(text: string, spans: UrlSpan[]): void {
   if (!/hooks\.slack|webhook|chat\.googleapis/i.test(text)) return;
   for (const pattern of WEBHOOKS) {
     for (const { index, 0: match } of text.matchAll(pattern)) {
-      if (!isSampleWebhook(match)) spans.push({ detector: "url/webhook", keyName: "webhook", class: "likely", start: index, end: index + match.length });
+      if (!isSampleWebhook(match))
+        spans.push({
+          detector: "url/webhook",
+          keyName: "webhook",
+          class: "likely",
+          start: index,
+          end: index + match.length,
+        });
     }
   }
 }
@@ -121,11 +130,16 @@ function findParameters(text: string, options: UrlOptions, spans: UrlSpan[]): vo
       }
       continue;
     }
-    const sensitive = classifyName(name, options.patterns) === "sensitive" || (/^(?:key|auth)$/i.test(name) && isRandomToken(value, 3.2));
+    const sensitive =
+      classifyName(name, options.patterns) === "sensitive" ||
+      (/^(?:key|auth)$/i.test(name) && isRandomToken(value, 3.2));
     if (!sensitive || !isInUrl(text, index)) continue;
     const password = /pass|pwd/i.test(name);
-    const found = password ? judgePassword(decodePercent(value), "", options) : classifyValue(decodePercent(value), { nameClass: "sensitive", keyName: name });
-    if (found === "likely" || (password && found === "weak")) spans.push({ detector: "url/query", keyName: name, class: found, start, end });
+    const found = password
+      ? judgePassword(decodePercent(value), "", options)
+      : classifyValue(decodePercent(value), { nameClass: "sensitive", keyName: name });
+    if (found === "likely" || (password && found === "weak"))
+      spans.push({ detector: "url/query", keyName: name, class: found, start, end });
   }
 }
 
@@ -145,16 +159,30 @@ function findConnectionStrings(text: string, options: UrlOptions, spans: UrlSpan
   for (const { index, 0: match, 1: name = "", 2: value = "" } of text.matchAll(ACCOUNT_KEY)) {
     if (entropyOf(value) < 3.5) continue;
     const end = index + match.length;
-    spans.push({ detector: "connection-string/account-key", keyName: name, class: "likely", start: end - value.length, end });
+    spans.push({
+      detector: "connection-string/account-key",
+      keyName: name,
+      class: "likely",
+      start: end - value.length,
+      end,
+    });
   }
   for (const [line, from] of linesOf(text)) {
-    const ado = /(?:^|[;"'\s])(?:server|data source|host|initial catalog|database|user id|uid)\s{0,3}=[^;]{1,200};/i.test(line);
+    const ado =
+      /(?:^|[;"'\s])(?:server|data source|host|initial catalog|database|user id|uid)\s{0,3}=[^;]{1,200};/i.test(line);
     const libpq = !ado && /(?:^|[\s"'])host=\S+/.test(line) && /\b(?:user|dbname)=/.test(line);
     if (!ado && !libpq) continue;
     for (const { index, 0: match, 2: value = "" } of line.matchAll(ado ? ADO_PASSWORD : LIBPQ_PASSWORD)) {
       const found = judgePassword(value, "", options);
       const end = from + index + match.length;
-      if (found !== null) spans.push({ detector: "connection-string/password", keyName: "password", class: found, start: end - value.length, end });
+      if (found !== null)
+        spans.push({
+          detector: "connection-string/password",
+          keyName: "password",
+          class: found,
+          start: end - value.length,
+          end,
+        });
     }
   }
 }

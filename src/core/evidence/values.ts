@@ -92,6 +92,9 @@ function classifyNamed(text: string, sort: CredentialSort, context: ValueContext
   if (inner !== null) return inner;
   if (!/[\p{L}\p{N}]/u.test(text.slice(0, 4096))) return "plain";
   if (context.secretData !== true && (isProse(text) || looksLikeCode(text) || looksLikeList(text))) return "plain";
+  // Nobody's passphrase: it says what should stand there.
+  if (isProse(text) && /\b(?:password|secret|token|key|credentials?|your|here)\b/i.test(text.slice(0, 200)))
+    return "placeholder";
   if (/\n/.test(text) || /^[{[<]/.test(text)) return "plain";
   if (sort === "salt") return text.length >= 8 && !isWordyIdentifier(text) ? "likely" : "plain";
   if (text.length < 8 || isCommon(text, context) || isNamed(text, context)) return "weak";
@@ -125,7 +128,12 @@ function classifyUserInfo(text: string, context: ValueContext): ValueClass | nul
   const info = findUserInfo(text).find(({ password }) => password !== null);
   if (info === undefined || info.password === null) return null;
   if (context.nameClass !== "sensitive") return "plain";
-  const found = classifyValue(info.password, { ...context, keyName: "password", nameClass: "sensitive", usernames: [info.user] });
+  const found = classifyValue(info.password, {
+    ...context,
+    keyName: "password",
+    nameClass: "sensitive",
+    usernames: [info.user],
+  });
   return found === "scalar" || found === "public" ? "weak" : found;
 }
 
@@ -152,7 +160,10 @@ function isNamed(text: string, { keyName, usernames }: ValueContext): boolean {
 }
 
 function bare(name: string): string {
-  return name.slice(0, 512).toLowerCase().replace(/[^a-z0-9]/g, "");
+  return name
+    .slice(0, 512)
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, "");
 }
 
 // A Kubernetes name of two words or more, perhaps with the suffix that a generator appends, or an address.

@@ -5,10 +5,10 @@ import { isLanguageBundle, isShellScript } from "./nested-exempt.ts";
 import { readNested } from "./nested.ts";
 import { isTelling, seeScript, seeValue } from "./scalar-evidence.ts";
 import type { Place, Sink } from "./sink.ts";
-import { isProse } from "./words.ts";
+import { isProse, isWordyIdentifier } from "./words.ts";
 
 /** Walks a mapping that a text holds. */
-type Walk = (sink: Sink, root: MappingNode, place: Place) => void;
+export type Walk = (sink: Sink, root: MappingNode, place: Place) => void;
 
 /** Texts in texts in texts are no deeper looked into. */
 const DEEPEST = 2;
@@ -35,14 +35,21 @@ function seeNested(sink: Sink, node: ScalarNode, name: string, place: Place, wal
   if (nested.kind === "entries") {
     const prose = isLanguageBundle(name);
     for (const { keyName, value, valueStart: start, valueEnd: end } of nested.entries) {
-      if (prose && isProse(value)) continue;
+      // Labels: `login.password=Password`.
+      if (prose && (isProse(value) || isWordyIdentifier(value))) continue;
       const found = seeValue(sink, node, keyName, place, { context: "nested", start, end, value });
       // `OPTS="--password=…"`, a command in a unit file.
       if (!isTelling(found) && place.depth === 0 && value.includes(" --")) seeScript(sink, node, place);
     }
     return;
   }
-  const inner: Place = { ...place, nested: true, depth: place.depth + 1, usernames: [], rangeOf: innerRange(node, place) };
+  const inner: Place = {
+    ...place,
+    nested: true,
+    depth: place.depth + 1,
+    usernames: [],
+    rangeOf: innerRange(node, place),
+  };
   for (const { root } of nested.documents) {
     if (root.kind === "mapping") walk(sink, root, inner);
     else if (root.kind === "sequence") {

@@ -1,17 +1,21 @@
 import type { MappingEntry, MappingNode, ScalarNode, SequenceNode, YamlNode } from "../../model/document.ts";
-import { decodeBase64, textOf } from "./base64.ts";
+import { decodeBase64 } from "./base64.ts";
 import { isCredentialHeader } from "./headers.ts";
 import { keyInBytes } from "./keys.ts";
 import { classifyBasic } from "./docker-config.ts";
 import { seeEntryText, seeText } from "./walk-text.ts";
 import { isTelling, seeArgv, seeForms, seeHeaderValue, seeScript, seeValue } from "./scalar-evidence.ts";
-import { seeEncodedEntry, seeTextEntry, usernamesIn } from "./secret-entries.ts";
+import { below, textAt } from "./place.ts";
+import { usernamesIn } from "./secret-entries.ts";
 import type { Place, Sink } from "./sink.ts";
+import { walkSecret } from "./walk-secret.ts";
 
 /** Groups whose objects hold references to secrets by design: their fields name keys and stores. */
-const REFERENCE_GROUPS = /^(?:external-secrets\.io|generators\.external-secrets\.io|secrets-store\.csi\.x-k8s\.io|secrets\.hashicorp\.com)\//;
+const REFERENCE_GROUPS =
+  /^(?:external-secrets\.io|generators\.external-secrets\.io|secrets-store\.csi\.x-k8s\.io|secrets\.hashicorp\.com)\//;
 /** Groups whose objects describe other objects: schemas and policies. */
-const DESCRIBING_GROUPS = /^(?:apiextensions\.k8s\.io|kyverno\.io|policies\.kyverno\.io|templates\.gatekeeper\.sh|constraints\.gatekeeper\.sh|admissionregistration\.k8s\.io)\//;
+const DESCRIBING_GROUPS =
+  /^(?:apiextensions\.k8s\.io|kyverno\.io|policies\.kyverno\.io|templates\.gatekeeper\.sh|constraints\.gatekeeper\.sh|admissionregistration\.k8s\.io)\//;
 
 /** Walks an object, or text inside a scalar that reads like one. */
 export function walkObject(sink: Sink, root: MappingNode, place: Place): void {
@@ -25,8 +29,10 @@ export function walkObject(sink: Sink, root: MappingNode, place: Place): void {
   for (const entry of root.entries) {
     const inside = below(place, entry.key);
     if (entry.key === "sops" && entry.value.kind === "mapping" && isSopsMetadata(entry.value)) continue;
-    if (kind === "Secret" && apiVersion === "v1" && (entry.key === "data" || entry.key === "stringData")) walkSecret(sink, entry, inside);
-    else if (kind === "ConfigMap" && (entry.key === "data" || entry.key === "binaryData")) walkConfigMap(walker, entry, inside);
+    if (kind === "Secret" && apiVersion === "v1" && (entry.key === "data" || entry.key === "stringData"))
+      walkSecret(sink, entry, inside, walkObject);
+    else if (kind === "ConfigMap" && (entry.key === "data" || entry.key === "binaryData"))
+      walkConfigMap(walker, entry, inside);
     else if (kind === "SealedSecret" && entry.key === "spec") walkSealed(walker, entry.value, inside);
     else walk(walker, entry.value, entry.key, inside);
   }
@@ -77,7 +83,8 @@ function walkScalar(walker: Walker, node: ScalarNode, key: string, place: Place)
   if (node.value === null) return;
   seeForms(walker.sink, node, key, place);
   if (walker.named) seeValue(walker.sink, node, key, place, { context: "value" });
-  if (walker.texts && !/^(?:description|summary|message|notes?)$/.test(key)) seeText(walker.sink, node, key, place, walkObject);
+  if (walker.texts && !/^(?:description|summary|message|notes?)$/.test(key))
+    seeText(walker.sink, node, key, place, walkObject);
 }
 
 interface Pair {
@@ -89,7 +96,8 @@ interface Pair {
 // `{name, value}` as in `env`, `{key, value}` as in many resources; a label requirement is none.
 function pairOf(node: MappingNode): Pair | null {
   const entry = node.entries.find(({ key }) => key === "value");
-  if (entry === undefined || entry.value.kind !== "scalar" || node.entries.some(({ key }) => key === "operator")) return null;
+  if (entry === undefined || entry.value.kind !== "scalar" || node.entries.some(({ key }) => key === "operator"))
+    return null;
   const name = textAt(node, "name") ?? textAt(node, "key");
   return name === null || name === "" ? null : { name, entry, value: entry.value };
 }
@@ -102,7 +110,8 @@ function walkPair({ sink }: Walker, { name, value }: Pair, listKey: string, plac
   }
   seeForms(sink, value, name, place);
   seeValue(sink, value, name, place, { context: "pair" });
-  if (/(?:^|\s)--?[A-Za-z][\w.-]*(?:pass|pwd|secret|token|key|cred)/i.test(value.text.slice(0, 4000))) seeScript(sink, value, place);
+  if (/(?:^|\s)--?[A-Za-z][\w.-]*(?:pass|pwd|secret|token|key|cred)/i.test(value.text.slice(0, 4000)))
+    seeScript(sink, value, place);
   seeText(sink, value, name, place, walkObject);
 }
 
@@ -117,7 +126,9 @@ function walkCommand(sink: Sink, node: MappingNode, place: Place): void {
   const words = ["command", "args", "cmd", "entrypoint", "arguments", "extraArgs"].flatMap((key) => {
     const list = node.entries.find((entry) => entry.key === key)?.value;
     if (list?.kind !== "sequence") return [];
-    return list.items.flatMap((item, index) => (item.kind === "scalar" ? [{ node: item, place: below(below(place, key), index) }] : []));
+    return list.items.flatMap((item, index) =>
+      item.kind === "scalar" ? [{ node: item, place: below(below(place, key), index) }] : [],
+    );
   });
   if (words.length > 0) seeArgv(sink, words);
 }
@@ -141,8 +152,15 @@ function walkRegistry(walker: Walker, node: MappingNode, place: Place): void {
       const found = classifyBasic(value.text, walker.sink.context("auth token", there));
       if (isTelling(found)) {
         walker.sink.add({
-          kind: "credential", detector: "name-value", class: found, context: there.nested ? "nested" : "value", keyName: key,
-          nameClass: "sensitive", path: there.path, decoded: true, range: there.rangeOf(value, 0, value.text.length),
+          kind: "credential",
+          detector: "name-value",
+          class: found,
+          context: there.nested ? "nested" : "value",
+          keyName: key,
+          nameClass: "sensitive",
+          path: there.path,
+          decoded: true,
+          range: there.rangeOf(value, 0, value.text.length),
         });
       }
     } else walk(walker, value, key, there);
@@ -162,29 +180,6 @@ function walkMetadata(walker: Walker, { key, value }: MappingEntry, place: Place
   seeText(sink, value, key, place, walkObject);
 }
 
-function walkSecret(sink: Sink, { key, value: data }: MappingEntry, place: Place): void {
-  if (data.kind !== "mapping") return;
-  const encoded = key === "data";
-  const inside = { ...place, usernames: usernamesIn(data, ({ text }) => (encoded ? decodedText(text) : text)) };
-  for (const { key: name, value } of data.entries) {
-    if (value.kind !== "scalar") continue;
-    const there = below(inside, name);
-    if (encoded) {
-      seeEncodedEntry(sink, value, name, there);
-      continue;
-    }
-    const found = seeTextEntry(sink, value, name, there);
-    if (value.value === null || found === "encrypted" || found === "reference") continue;
-    seeForms(sink, value, name, there);
-    if (found === "plain") seeEntryText(sink, value, name, there, walkObject);
-  }
-}
-
-function decodedText(text: string): string | null {
-  const bytes = decodeBase64(text);
-  return bytes === null ? null : textOf(bytes);
-}
-
 function walkConfigMap(walker: Walker, { key, value: data }: MappingEntry, place: Place): void {
   if (data.kind !== "mapping") return;
   const { sink } = walker;
@@ -197,8 +192,15 @@ function walkConfigMap(walker: Walker, { key, value: data }: MappingEntry, place
       const found = bytes === null ? null : keyInBytes(bytes);
       if (found !== null) {
         sink.add({
-          kind: found.kind, detector: found.detector, class: "likely", context: "value", keyName: name,
-          nameClass: sink.context(name, there).nameClass, path: there.path, decoded: true, range: there.rangeOf(value, 0, value.text.length),
+          kind: found.kind,
+          detector: found.detector,
+          class: "likely",
+          context: "value",
+          keyName: name,
+          nameClass: sink.context(name, there).nameClass,
+          path: there.path,
+          decoded: true,
+          range: there.rangeOf(value, 0, value.text.length),
         });
       }
       continue;
@@ -219,19 +221,9 @@ function walkSealed(walker: Walker, node: YamlNode, place: Place): void {
     else {
       for (const entry of value.entries) {
         const inside = below(there, entry.key);
-        if (entry.key === "data") walkSecret(walker.sink, { ...entry, key: "stringData" }, inside);
+        if (entry.key === "data") walkSecret(walker.sink, { ...entry, key: "stringData" }, inside, walkObject);
         else walk(walker, entry.value, entry.key, inside);
       }
     }
   }
-}
-
-/** The place of an entry: its path grows by a step, unless it stands in text inside a scalar. */
-function below(place: Place, step: string | number): Place {
-  return place.nested ? place : { ...place, path: [...place.path, step] };
-}
-
-function textAt(node: MappingNode, key: string): string | null {
-  const value = node.entries.find((entry) => entry.key === key)?.value;
-  return value?.kind === "scalar" && typeof value.value === "string" ? value.text : null;
 }

@@ -10,7 +10,9 @@ export const WEAK_VALUES: readonly string[] = `
   postgres postgresql postgrespassword mysql mysqlpassword mariadb redis redispassword mongo mongodb rabbitmq guestguest minio minioadmin minio123 cassandra couchbase neo4j elastic elasticsearch changelog
   grafana kibana prometheus prom-operator jenkins sonar sonarqube nexus artifactory gitlab gitea harbor keycloak airflow superset wordpress bitnami drupal joomla tomcat oracle oracle123
   kafka zookeeper nats vault consul etcd docker kubernetes k8s rancher vagrant ansible ubuntu raspberry centos app appuser application backend frontend database db mydb
-`.trim().split(/\s+/);
+`
+  .trim()
+  .split(/\s+/);
 
 /** Whether a value is a password that everybody tries first, one of `list`, or a run on the keyboard. */
 export function isCommonPassword(value: string, list: ReadonlySet<string>): boolean {
@@ -19,7 +21,13 @@ export function isCommonPassword(value: string, list: ReadonlySet<string>): bool
   if (list.has(lower)) return true;
   const stem = lower.replace(/[\d!@#$%&*.?_-]{1,8}$/, "");
   if (stem.length >= 3 && list.has(stem)) return true;
-  const unsaid = lower.replaceAll("@", "a").replaceAll("0", "o").replaceAll("3", "e").replaceAll("1", "i").replaceAll("$", "s").replaceAll("5", "s");
+  const unsaid = lower
+    .replaceAll("@", "a")
+    .replaceAll("0", "o")
+    .replaceAll("3", "e")
+    .replaceAll("1", "i")
+    .replaceAll("$", "s")
+    .replaceAll("5", "s");
   if (list.has(unsaid) || list.has(unsaid.replace(/[\d!#%&*.?_-]{1,8}$/, ""))) return true;
   return isRun(lower);
 }

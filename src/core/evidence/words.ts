@@ -4,18 +4,26 @@ const SHORT_FORMS = new Set(
   fs ftp gc gcp gcs git gke gpg gpu grpc gw hdfs hmac hpa html http https iam id img ip ips jdbc js json jwk jwks jwt k8s key kms
   kv lb ldap lfs llm lts mcp md mgmt mgr ml mq mqtt ms mtls mx my mysql nats nfs nginx nlp npm nr ns oci os otel otlp pdb pg pgsql
   php pki pod postgres prd prod proxy psp psql pub pv pvc px py rbac rds redis rs s3 sa sdk sftp sh sk smb smtp sns sql sqs src srv
-  ssd ssh ssl sso std stg sts svc sys tcp tf tls tmp ts txt udp ui url usr utf vm vms vpc vpn wp ws www xml yml zk`.split(/\s+/),
+  ssd ssh ssl sso std stg sts svc sys tcp tf tls tmp ts txt udp ui url usr utf vm vms vpc vpn wp ws www xml yml zk`.split(
+    /\s+/,
+  ),
 );
 
 /** Longest text that is judged word by word, in UTF-16 units. */
 const LONGEST = 256;
 
 /** Whether one run of letters reads like a word: vowels, and no heap of consonants. */
-export function isWord(letters: string): boolean {
+function isWord(letters: string): boolean {
   const word = letters.toLowerCase();
   if (SHORT_FORMS.has(word)) return true;
   if (word.length < 2 || word.length > 16 || !/^[a-z]+$/.test(word)) return false;
-  return /[aeiouy]/.test(word) && !/[^aeiouy]{5}/.test(word) && !/[aeiou]{4}/.test(word) && !/([a-z])\1\1/.test(word) && !/q[^u]/.test(word);
+  return (
+    /[aeiouy]/.test(word) &&
+    !/[^aeiouy]{5}/.test(word) &&
+    !/[aeiou]{4}/.test(word) &&
+    !/([a-z])\1\1/.test(word) &&
+    !/q[^u]/.test(word)
+  );
 }
 
 /**

@@ -57,8 +57,6 @@ function matchWeekday(text: string): DayTest | null {
   return (day) => {
     if (!field.values.has(day.weekday + 1)) return false;
     if (which === undefined) return true;
-    return which === "l"
-      ? day.date + 7 > day.daysInMonth
-      : Math.ceil(day.date / 7) === Number(which.slice(1));
+    return which === "l" ? day.date + 7 > day.daysInMonth : Math.ceil(day.date / 7) === Number(which.slice(1));
   };
 }

@@ -1,4 +1,5 @@
 import { parseAwsSchedule } from "./aws-schedules.ts";
+import { daysInMonth, epochDay, weekdayOf } from "./calendar.ts";
 import { parseCron } from "./cron.ts";
 import type { CalendarDay, CalendarSchedule, Schedule } from "./cron.ts";
 import { readGoDuration } from "./durations.ts";
@@ -84,15 +85,19 @@ export function firingDays(schedule: CalendarSchedule, count: number): number[] 
 let calendarDays: readonly CalendarDay[] | undefined;
 
 function simulatedCalendar(): readonly CalendarDay[] {
-  calendarDays ??= Array.from({ length: GAP_DAYS }, (_, index) => {
-    const date = new Date(Date.UTC(FIRST_YEAR, 0, 1 + index));
-    const month = date.getUTCMonth() + 1;
-    return {
-      month,
-      date: date.getUTCDate(),
-      weekday: date.getUTCDay(),
-      daysInMonth: new Date(Date.UTC(date.getUTCFullYear(), month, 0)).getUTCDate(),
-    };
-  });
+  calendarDays ??= layOutCalendar();
   return calendarDays;
+}
+
+function layOutCalendar(): readonly CalendarDay[] {
+  const days: CalendarDay[] = [];
+  for (let year = FIRST_YEAR; days.length < GAP_DAYS; year++) {
+    for (let month = 1; month <= 12; month++) {
+      const length = daysInMonth(year, month);
+      for (let date = 1; date <= length; date++) {
+        days.push({ month, date, weekday: weekdayOf(epochDay(year, month, date)), daysInMonth: length });
+      }
+    }
+  }
+  return days;
 }

@@ -1,5 +1,6 @@
-const SHAPE =
-  /^(\d{4})-(\d\d)-(\d\d)(?:[Tt](\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?(?:[Zz]|([+-])(\d\d):(\d\d)))?$/;
+import { daysInMonth, epochDay } from "./calendar.ts";
+
+const SHAPE = /^(\d{4})-(\d\d)-(\d\d)(?:[Tt](\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?(?:[Zz]|([+-])(\d\d):(\d\d)))?$/;
 
 /**
  * Epoch seconds of an RFC 3339 date (its midnight in UTC) or timestamp, whole seconds; `null` where
@@ -11,11 +12,8 @@ export function readTime(text: string): number | null {
   const part = (index: number): number => Number(match[index] ?? 0);
   const [year, month, day, hour, minute, second] = [part(1), part(2), part(3), part(4), part(5), part(6)];
   if (hour > 23 || minute > 59 || second > 60 || part(8) > 23 || part(9) > 59) return null;
-  const date = new Date(0);
-  // Date.UTC takes years below 100 for years of the 20th century.
-  date.setUTCFullYear(year, month - 1, day);
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
-  const local = date.getTime() / 1000 + hour * 3600 + minute * 60 + second;
+  if (day < 1 || day > daysInMonth(year, month)) return null;
+  const local = epochDay(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second;
   const offset = part(8) * 3600 + part(9) * 60;
   return match[7] === "-" ? local + offset : local - offset;
 }

@@ -32,7 +32,7 @@ export function isWindowList(value: readonly Json[]): value is readonly JsonObje
  * The union of the windows in `list` over two simulated years. Windows are those of the External
  * Secrets Operator (`schedule`, `duration`, UTC) and of cert-manager (`cron`, `windowDuration`, UTC
  * unless `timezone`): each opens when the schedule fires and stays open for the duration. Stretches
- * cut off by the ends of the span count as long as they are seen. `null` where a window cannot be
+ * cut off by the end of the span count as long as they are seen. `null` where a window cannot be
  * read or the budget is spent.
  */
 export function readWindows(list: readonly JsonObject[], budget: WindowBudget): WindowReading | null {
@@ -102,23 +102,30 @@ function merge(sorted: readonly Interval[]): Interval[] {
   return merged;
 }
 
+/**
+ * A day at either end is not looked at: there, time zones push some windows out of the span and not
+ * others. What is shut before anything has opened may have been open all the while, and counts only
+ * where nothing ever opens.
+ */
 function measure(intervals: Interval[]): WindowReading {
   let longestOpen = 0;
   let longestClosed = 0;
-  let closedSince = 0;
+  let closedSince: number | null = null;
   for (const [start, end] of merge(intervals.sort((a, b) => a[0] - b[0]))) {
-    const from = Math.max(0, start);
-    const to = Math.min(SPAN, end);
+    const from = Math.max(DAY, start);
+    const to = Math.min(SPAN - DAY, end);
     if (to <= from) continue;
     longestOpen = Math.max(longestOpen, to - from);
-    longestClosed = Math.max(longestClosed, from - closedSince);
+    if (closedSince !== null) longestClosed = Math.max(longestClosed, from - closedSince);
     closedSince = to;
   }
-  return { longestOpen, longestClosed: Math.max(longestClosed, SPAN - closedSince) };
+  return { longestOpen, longestClosed: Math.max(longestClosed, SPAN - DAY - (closedSince ?? DAY)) };
 }
 
 const offsets = new Map<string, number | null>([["UTC", 0]]);
 const MAX_ZONES = 1000;
+/** 2024-01-15T00:00:00Z in milliseconds. */
+const WINTER = 1_705_276_800_000;
 
 /**
  * Seconds by which a time zone is ahead of UTC in winter; `null` for no time zone. The hour of
@@ -135,7 +142,7 @@ function offsetOf(timezone: string): number | null {
 function winterOffset(timeZone: string): number | null {
   try {
     const format = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "longOffset" });
-    const name = format.formatToParts(Date.UTC(2024, 0, 15)).find((part) => part.type === "timeZoneName");
+    const name = format.formatToParts(WINTER).find((part) => part.type === "timeZoneName");
     const match = /^GMT(?:([+-])(\d\d):(\d\d))?/.exec(name?.value ?? "");
     if (match === null) return null;
     const seconds = Number(match[2] ?? 0) * 3600 + Number(match[3] ?? 0) * 60;

@@ -46,6 +46,8 @@ export interface Placed {
   readonly source: string;
   /** The values file with which it was found; empty for the chart's own values, `null` for no chart. */
   readonly values: string | null;
+  /** How many renderings the chart has; 0 for no chart. */
+  readonly renderings: number;
 }
 
 /** Tells where findings are written, in their order. */
@@ -100,7 +102,7 @@ export async function assembleFindings(
 }
 
 function settledAt(located: Located, also: readonly RuleId[], placed: Placed | undefined): Settled {
-  const at = placed ?? { location: located.location, related: [], source: located.uri, values: null };
+  const at = placed ?? { location: located.location, related: [], source: located.uri, values: null, renderings: 0 };
   const { uri, range, precision } = at.location;
   return { ...located, uri, range, exact: precision === "exact", located, placed: at, also };
 }
@@ -189,12 +191,18 @@ function toFinding(group: readonly [Settled, ...Settled[]], also: readonly RuleI
     related,
     object: judged === null ? null : safeIdentity(identityOf(judged), lookup.safe),
     unit: judged?.object.units[0] ?? LOOSE,
-    values: [...new Set(group.flatMap(({ placed: { values } }) => values ?? []))].sort(),
+    values: valuesOf(group),
     path: raw.path.map((step) => (typeof step === "string" ? lookup.safe(step) : step)),
     also,
     fingerprint,
     status: "new",
   };
+}
+
+// What shows whatever the values are is not the values' doing.
+function valuesOf(group: readonly Settled[]): readonly string[] {
+  const values = [...new Set(group.flatMap(({ placed }) => placed.values ?? []))].sort();
+  return values.length > 1 && values.length === group[0]?.placed.renderings ? [""] : values;
 }
 
 function identityOf({ object: { apiVersion, kind, namespace, name } }: JudgedObject): ObjectIdentity {

@@ -11,6 +11,8 @@ type analysis struct {
 	// nodes are the pieces that print: text and actions of the file's own template, not of what it
 	// defines (the output of those is compared, hashed and cut by who includes them).
 	nodes []node
+	// inner are the same of what the file defines, for definitions that print several lines.
+	inner []innerNode
 	calls []call
 	// defines are the lines of named templates.
 	defines map[string]int
@@ -18,14 +20,21 @@ type analysis struct {
 	failed  bool
 }
 
-// node prints; Offset is where a marker can be put in front of it.
+// node prints.
 type node struct {
+	// offset is where a marker can be put in front of it.
 	offset int
-	// keyword is the length of what stands between offset and the node's arguments, `template` or
-	// `block`; text is true for a text node.
-	text   bool
-	line   int
+	// text is false for an action.
+	text bool
+	line int
+	// helper is the named template that an action includes.
 	helper string
+}
+
+// innerNode is a node of a named template.
+type innerNode struct {
+	node
+	name string
 }
 
 // call is a `required` or `fail` in the source.
@@ -48,7 +57,7 @@ func analyse(source string) *analysis {
 		return result
 	}
 	if main := trees["top"]; main != nil && main.Root != nil {
-		result.collect(source, main.Root)
+		result.nodes = result.collect(source, main.Root)
 	}
 	for name, each := range trees {
 		if each.Root == nil {
@@ -57,9 +66,11 @@ func analyse(source string) *analysis {
 		result.collectCalls(each.Root)
 		if name != "top" {
 			result.defines[name] = result.defineLine(source, each.Root)
+			result.collectInner(source, name, each.Root)
 		}
 	}
 	slices.SortFunc(result.nodes, func(a, b node) int { return a.offset - b.offset })
+	slices.SortFunc(result.inner, func(a, b innerNode) int { return a.offset - b.offset })
 	slices.SortFunc(result.calls, func(a, b call) int { return a.offset - b.offset })
 	return result
 }
@@ -79,35 +90,74 @@ func (a *analysis) defineLine(source string, root *parse.ListNode) int {
 	return a.lines.lineAt(end)
 }
 
-func (a *analysis) collect(source string, list *parse.ListNode) {
-	if list == nil {
+func (a *analysis) collectInner(source, name string, root *parse.ListNode) {
+	nodes := a.collect(source, root)
+	// A definition of one line is what callers compare, cut and test for being empty.
+	if len(nodes) == 0 || !printsLines(root) {
 		return
 	}
-	for _, each := range list.Nodes {
+	for _, each := range nodes {
+		a.inner = append(a.inner, innerNode{node: each, name: name})
+	}
+}
+
+// printsLines tells whether a list has text that goes over several lines.
+func printsLines(list *parse.ListNode) bool {
+	if list == nil {
+		return false
+	}
+	return slices.ContainsFunc(list.Nodes, func(each parse.Node) bool {
 		switch typed := each.(type) {
 		case *parse.TextNode:
-			offset := int(typed.Pos)
-			a.nodes = append(a.nodes, node{offset: offset, text: true, line: a.lines.lineAt(offset)})
-		case *parse.ActionNode:
-			if len(typed.Pipe.Decl) == 0 {
-				offset := int(typed.Pos)
-				a.nodes = append(a.nodes, node{offset: offset, line: a.lines.lineAt(offset), helper: includedName(typed.Pipe)})
-			}
-		case *parse.TemplateNode:
-			if offset, ok := keywordBefore(source, int(typed.Pos)); ok {
-				a.nodes = append(a.nodes, node{offset: offset, line: a.lines.lineAt(offset), helper: typed.Name})
-			}
+			return strings.Contains(string(typed.Text), "\n")
 		case *parse.IfNode:
-			a.collect(source, typed.List)
-			a.collect(source, typed.ElseList)
+			return printsLines(typed.List) || printsLines(typed.ElseList)
 		case *parse.RangeNode:
-			a.collect(source, typed.List)
-			a.collect(source, typed.ElseList)
+			return printsLines(typed.List) || printsLines(typed.ElseList)
 		case *parse.WithNode:
-			a.collect(source, typed.List)
-			a.collect(source, typed.ElseList)
+			return printsLines(typed.List) || printsLines(typed.ElseList)
+		default:
+			return false
+		}
+	})
+}
+
+// collect lists the nodes that print.
+func (a *analysis) collect(source string, list *parse.ListNode) []node {
+	var nodes []node
+	var walk func(*parse.ListNode)
+	walk = func(list *parse.ListNode) {
+		if list == nil {
+			return
+		}
+		for _, each := range list.Nodes {
+			switch typed := each.(type) {
+			case *parse.TextNode:
+				offset := int(typed.Pos)
+				nodes = append(nodes, node{offset: offset, text: true, line: a.lines.lineAt(offset)})
+			case *parse.ActionNode:
+				if len(typed.Pipe.Decl) == 0 {
+					offset := int(typed.Pos)
+					nodes = append(nodes, node{offset: offset, line: a.lines.lineAt(offset), helper: includedName(typed.Pipe)})
+				}
+			case *parse.TemplateNode:
+				if offset, ok := keywordBefore(source, int(typed.Pos)); ok {
+					nodes = append(nodes, node{offset: offset, line: a.lines.lineAt(offset), helper: typed.Name})
+				}
+			case *parse.IfNode:
+				walk(typed.List)
+				walk(typed.ElseList)
+			case *parse.RangeNode:
+				walk(typed.List)
+				walk(typed.ElseList)
+			case *parse.WithNode:
+				walk(typed.List)
+				walk(typed.ElseList)
+			}
 		}
 	}
+	walk(list)
+	return nodes
 }
 
 // keywordBefore finds the `template` or `block` that the name at offset belongs to.

@@ -10,6 +10,7 @@ type helpers struct {
 	defined map[string]Place
 	list    []Helper
 	numbers map[string]int
+	exact   map[Helper]int
 }
 
 // newHelpers reads all definitions. Helm parses deep paths first, and the last definition counts.
@@ -27,7 +28,7 @@ func (r *run) newHelpers() *helpers {
 			defined[name] = Place{Path: each.path, Line: line}
 		}
 	}
-	return &helpers{defined: defined, numbers: map[string]int{}}
+	return &helpers{defined: defined, numbers: map[string]int{}, exact: map[Helper]int{}}
 }
 
 // index numbers a helper; -1 is one that no template defines.
@@ -42,5 +43,16 @@ func (h *helpers) index(name string) int {
 		h.list = append(h.list, Helper{Name: name, Place: place})
 	}
 	h.numbers[name] = number
+	return number
+}
+
+// line numbers a line in a helper.
+func (h *helpers) line(at Helper) int {
+	if number, ok := h.exact[at]; ok {
+		return number
+	}
+	number := len(h.list)
+	h.list = append(h.list, at)
+	h.exact[at] = number
 	return number
 }

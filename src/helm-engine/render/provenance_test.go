@@ -100,10 +100,49 @@ func TestSaysWhichTemplateLineMadeAnOutputLine(t *testing.T) {
 			t.Errorf("%s %q: got %+v through %q", test.template, test.text, segment, helper)
 		}
 	}
-	for _, helper := range response.Helpers {
-		if helper.Name == "features.labels" && (helper.Path != "templates/_helpers.tpl" || helper.Line != 6) {
-			t.Errorf("got %+v", helper)
+}
+
+func TestSaysWhichLineOfAHelperMadeAnOutputLine(t *testing.T) {
+	_, response := renderFixture(t, "features", nil)
+	template := find(t, &response, "features/templates/deployment.yaml")
+	for text, line := range map[string]int{"app.kubernetes.io/name": 7, "app.kubernetes.io/version": 8, "example.com/team": 10, "example.com/tier": 10} {
+		segment := origin(t, template, text)
+		if segment.Helper < 0 {
+			t.Errorf("%s comes through a helper", text)
+			continue
 		}
+		want := Helper{Name: "features.labels", Place: Place{Path: "templates/_helpers.tpl", Line: line}}
+		if got := response.Helpers[segment.Helper]; got != want {
+			t.Errorf("%s: got %+v", text, got)
+		}
+	}
+	// One that prints a single line is known by its definition.
+	if got := response.Helpers[origin(t, template, "release-name-features").Helper]; got.Line != 2 {
+		t.Errorf("got %+v", got)
+	}
+}
+
+func TestHelpersThatAreLookedAtKeepTheirOutput(t *testing.T) {
+	helper := "{{ define \"a\" }}b: 1\nc: 2\n{{ end }}"
+	tests := map[string]string{
+		"hash":    "x: {{ include \"a\" . | sha256sum }}\n",
+		"parse":   "{{ $t := include \"a\" . | fromYaml }}x: {{ $t.c }}\n",
+		"cut":     "x: |\n  {{ include \"a\" . | trunc 3 }}\n",
+		"empty":   "{{ if eq (include \"a\" .) \"b: 1\\nc: 2\\n\" }}x: 1{{ end }}\n",
+		"replace": "x:\n{{ include \"a\" . | replace \"1\" \"3\" | indent 2 }}\n",
+		"length":  "x: {{ include \"a\" . | len }}\n",
+	}
+	for name, source := range tests {
+		t.Run(name, func(t *testing.T) {
+			chart := load(t, map[string]string{"templates/_a.tpl": helper, "templates/x.yaml": source})
+			request := Request{Nonce: testNonce}
+			run, _ := chart.start(&request)
+			outputs, _ := run.plain(nil)
+			response := chart.Render(request)
+			if got := find(t, &response, "chart/templates/x.yaml").Text; got != outputs["chart/templates/x.yaml"] {
+				t.Errorf("got %q, want %q", got, outputs["chart/templates/x.yaml"])
+			}
+		})
 	}
 }
 

@@ -35,6 +35,9 @@ func (c *Chart) Render(request Request) Response {
 	rendering := run.render(0, true)
 	response.Failures = append(response.Failures, rendering.failures...)
 	response.Missing = rendering.trips.found
+	if rendering.helpers.ofLines() {
+		run.trace(rendering)
+	}
 	response.Helpers = rendering.helpers.list
 	response.Templates = rendering.templates
 	if rendering.generator.calls > 0 {
@@ -78,6 +81,8 @@ type rendering struct {
 	trips     *trips
 	generator *generator
 	helpers   *helpers
+	// dropped are the templates that failed.
+	dropped map[string]bool
 }
 
 // render renders with one variant of generated values. Marked, the output says where it comes from.
@@ -86,10 +91,10 @@ func (r *run) render(variant uint32, marked bool) *rendering {
 		trips:     newTrips(r.request.Nonce, r.request.Lint),
 		generator: &generator{variant: variant},
 		helpers:   r.newHelpers(),
+		dropped:   map[string]bool{},
 	}
 	marks := newMarks(r.request.Nonce)
 	r.edit(marks, result.trips, marked)
-	dropped := map[string]bool{}
 	for {
 		*result.generator = generator{variant: variant}
 		functions := result.generator.functions()
@@ -97,16 +102,16 @@ func (r *run) render(variant uint32, marked bool) *rendering {
 		functions[marks.function()] = marks.call
 		outputs, err := r.execute(functions)
 		if err == nil {
-			r.strip(result, marks, outputs, dropped)
+			r.strip(result, marks, outputs)
 			return result
 		}
 		failure := r.describe(err, result.trips.last())
 		result.failures = append(result.failures, failure)
 		failed := r.byName(failure.Template)
-		if failed == nil || dropped[failed.name] || len(result.failures) >= maxFailures {
+		if failed == nil || result.dropped[failed.name] || len(result.failures) >= maxFailures {
 			return result
 		}
-		dropped[failed.name] = true
+		result.dropped[failed.name] = true
 		failed.file.Data = nil
 	}
 }
@@ -143,10 +148,10 @@ func byOffset(a, b edit) int {
 	return a.length - b.length
 }
 
-func (r *run) strip(result *rendering, marks *marks, outputs map[string]string, dropped map[string]bool) {
+func (r *run) strip(result *rendering, marks *marks, outputs map[string]string) {
 	for _, each := range r.templates {
 		output, ok := outputs[each.name]
-		if !ok || dropped[each.name] || isNotes(each.name) {
+		if !ok || result.dropped[each.name] || isNotes(each.name) {
 			continue
 		}
 		text, segments, whole := marks.strip(output, result.helpers.index)

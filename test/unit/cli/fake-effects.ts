@@ -71,6 +71,9 @@ export async function run(argv: readonly string[], parts: Partial<CliEffects> = 
     now: () => 0,
     exists: async () => false,
     check: async () => exampleOutcome("pass"),
+    render: async () => {
+      throw new Error("no chart is rendered here");
+    },
     rules: async () => EXAMPLE_RULES,
     reporter:
       async (format) =>

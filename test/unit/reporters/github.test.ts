@@ -45,7 +45,7 @@ describe("toAnnotations", () => {
           endColumn: 5,
           title: "medium: rbac/wildcard-grant/all-verbs",
           message:
-            "Role ops grants every verb\nRole ops (rbac.authorization.k8s.io/v1)\nLine: the nearest place around it; the exact one is missing from the file.\nMount the secret as a file. See: portcullis explain rbac/wildcard-grant",
+            "Role ops grants every verb\nRole ops (rbac.authorization.k8s.io/v1)\nLine: the nearest place around it.\nMount the secret as a file. See: portcullis explain rbac/wildcard-grant",
         },
         {
           level: "notice",

@@ -29,7 +29,7 @@ Read 3 files&#58; judged 5 Kubernetes objects with 19 rules, searched 1 text fil
 | Severity | Where | Rule | Message |
 | --- | --- | --- | --- |
 | critical | <code>deploy/api.yaml&#58;4</code> | ${LINK} | ${TEXT}<br>Deployment shop/api &#40;apps/v1&#41;<br><code>deploy/cm.yaml&#58;2</code> The ConfigMap that repeats it<br>also: secrets/known-token-format |
-| medium | <code>deploy/role.yaml&#58;1</code> | <a href="https://example.com/rules/rbac/wildcard-grant"><code>rbac/wildcard-grant/all-verbs</code></a> | Role ops grants every verb<br>Role ops &#40;rbac.authorization.k8s.io/v1&#41;<br><em>the nearest place around it; the exact one is missing from the file</em> |
+| medium | <code>deploy/role.yaml&#58;1</code> | <a href="https://example.com/rules/rbac/wildcard-grant"><code>rbac/wildcard-grant/all-verbs</code></a> | Role ops grants every verb<br>Role ops &#40;rbac.authorization.k8s.io/v1&#41;<br><em>the nearest place around it</em> |
 | low | <code>notes.txt</code> | ${LINK} | ${TEXT}<br><em>only the file is known, not the line</em> |
 | info | <code>deploy/api.yaml&#58;1</code> | ${LINK} | ${TEXT}<br>Deployment shop/api &#40;apps/v1&#41; |
 

@@ -104,7 +104,7 @@ describe("sarif results", () => {
     const results = run(EVERYTHING).results;
     const texts = results.map(({ message }) => message.text);
     expect(texts.find((text) => text.startsWith("Role"))).toBe(
-      "Role ops grants every verb. (Shown: the nearest place around it; the exact one is missing from the file.)",
+      "Role ops grants every verb. (Shown: the nearest place around it.)",
     );
     const file = results.find(({ properties }) => properties.precision === "file");
     expect(file?.message.text).toContain("(Shown: only the file is known, not the line.)");

@@ -39,7 +39,7 @@ deploy/role.yaml:1:1  medium  rbac/wildcard-grant/all-verbs
       | ^^^^
     2 | rules: []
 
-  line     the nearest place around it; the exact one is missing from the file
+  line     the nearest place around it
   object   Role ops (rbac.authorization.k8s.io/v1), in overlays/prod
   help     Mount the secret as a file. See: portcullis explain rbac/wildcard-grant
 

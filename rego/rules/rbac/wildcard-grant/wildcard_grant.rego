@@ -173,9 +173,13 @@ _entries := [entry |
 _own_groups := rbac_wildcards.own_groups | {group | some group in params.ownGroups}
 
 # Narrower rules speak for themselves where the wildcard is the lesser finding.
-_covering(found, entry, severity) := finding.covering(found, entry.path) if severity in {"critical", "high"}
+_covering(found, entry, severity) := finding.covering(found, entry.path) if _leads(found, severity)
 
-_covering(found, _, severity) := found if not severity in {"critical", "high"}
+_covering(found, _, severity) := found if not _leads(found, severity)
+
+_leads(_, severity) if severity in {"critical", "high"}
+
+_leads(found, _) if found.variant == "trusted-controller"
 
 _weighed(entry, verdict) := ["trusted-controller", "medium"] if {
 	verdict.severity in {"critical", "high"}

@@ -4,11 +4,13 @@ import { parseCliTable } from "../../../../src/core/evidence/cli-table.ts";
 
 /** `context keyName=value` of each span; checks that the offsets hold the value, quotes aside. */
 function seen(elements: readonly string[], rows: readonly string[] = []): readonly string[] {
-  return scanArgv(elements, { cliFlagTable: parseCliTable(rows) }).map(({ element, keyName, value, valueStart, valueEnd, context }) => {
-    const written = (elements[element] ?? "").slice(valueStart, valueEnd);
-    expect(written.replaceAll(/["'\\]/g, "")).toBe(value.replaceAll(/["'\\]/g, ""));
-    return `${context} ${keyName}=${value}`;
-  });
+  return scanArgv(elements, { cliFlagTable: parseCliTable(rows) }).map(
+    ({ element, keyName, value, valueStart, valueEnd, context }) => {
+      const written = (elements[element] ?? "").slice(valueStart, valueEnd);
+      expect(written.replaceAll(/["'\\]/g, "")).toBe(value.replaceAll(/["'\\]/g, ""));
+      return `${context} ${keyName}=${value}`;
+    },
+  );
 }
 
 describe("flags", () => {
@@ -22,7 +24,19 @@ describe("flags", () => {
     ["no value", ["app", "--password"], []],
     ["next is a flag", ["app", "--password", "--verbose"], []],
     ["empty value", ["app", "--password="], []],
-    ["about a credential", ["app", "--token-ttl=1h", "--password-file=/x", "--secret-name=a", "--key-file=/k", "--tls-private-key-file=/p", "--service-account-key-file=/s"], []],
+    [
+      "about a credential",
+      [
+        "app",
+        "--token-ttl=1h",
+        "--password-file=/x",
+        "--secret-name=a",
+        "--key-file=/k",
+        "--tls-private-key-file=/p",
+        "--service-account-key-file=/s",
+      ],
+      [],
+    ],
     ["no credential", ["app", "--port=80", "--log-level", "info", "-v"], []],
     ["only arguments", ["--password=abc"], ["flag password=abc"]],
   ])("%s", (_, elements, expected) => {
@@ -48,9 +62,17 @@ describe("known commands", () => {
     ["openssl", ["openssl", "rsa", "-passin", "pass:abc"], ["flag -passin=abc"]],
     ["openssl with a file", ["openssl", "rsa", "-passin", "file:/x"], []],
     ["ldapsearch", ["ldapsearch", "-w", "abc"], ["flag -w=abc"]],
-    ["helm", ["helm", "upgrade", "x", "--set", "image.tag=1,db.password=abc,replicas=2"], ["assignment db.password=abc"]],
+    [
+      "helm",
+      ["helm", "upgrade", "x", "--set", "image.tag=1,db.password=abc,replicas=2"],
+      ["assignment db.password=abc"],
+    ],
     ["helm inline", ["helm", "upgrade", "--set=auth.password=abc"], ["assignment auth.password=abc"]],
-    ["kubectl", ["kubectl", "create", "secret", "generic", "x", "--from-literal=password=abc"], ["assignment password=abc"]],
+    [
+      "kubectl",
+      ["kubectl", "create", "secret", "generic", "x", "--from-literal=password=abc"],
+      ["assignment password=abc"],
+    ],
     ["unknown command", ["mytool", "-p", "8080", "-a", "x", "-u", "a:b"], []],
   ])("%s", (_, elements, expected) => {
     expect(seen(elements)).toEqual(expected);
@@ -89,15 +111,15 @@ describe("shell strings", () => {
 });
 
 test.each<[string, () => string]>([
-  ["quotes", () => '"'.repeat(1_000_000)],
-  ["substitutions", () => "$(".repeat(500_000)],
-  ["commands", () => ";a".repeat(500_000)],
-  ["flags", () => "--password ".repeat(90_000)],
-  ["assignments", () => "a=".repeat(500_000)],
-  ["templates", () => "{{".repeat(500_000)],
-  ["backslashes", () => "\\".repeat(1_000_000)],
-  ["headers", () => "authorization: bearer ".repeat(45_000)],
-])("a megabyte of %s ends", (_, make) => {
+  ["quotes", () => '"'.repeat(200_000)],
+  ["substitutions", () => "$(".repeat(100_000)],
+  ["commands", () => ";a".repeat(100_000)],
+  ["flags", () => "--password ".repeat(20_000)],
+  ["assignments", () => "a=".repeat(100_000)],
+  ["templates", () => "{{".repeat(100_000)],
+  ["backslashes", () => "\\".repeat(200_000)],
+  ["headers", () => "authorization: bearer ".repeat(10_000)],
+])("very many %s end", (_, make) => {
   expect(scanArgv(["sh", "-c", make()]).length).toBeGreaterThanOrEqual(0);
   expect(scanArgv([make()]).length).toBeGreaterThanOrEqual(0);
 });

@@ -75,7 +75,9 @@ items:
     kind: Pod
     spec: {containers: [{name: a, env: [{name: A, value: b}, {name: DB_PASSWORD, value: ${P}}]}]}
 `);
-    expect(evidenceOf(read)).toMatchObject([{ path: ["spec", "containers", 0, "env", 1, "value"], class: "likely", nameClass: "sensitive", context: "pair" }]);
+    expect(evidenceOf(read)).toMatchObject([
+      { path: ["spec", "containers", 0, "env", 1, "value"], class: "likely", nameClass: "sensitive", context: "pair" },
+    ]);
   });
 
   test("real values stay silent", () => {
@@ -176,33 +178,55 @@ stringData:
   test("registry credentials, keys and keystores are opened", () => {
     const auth = btoa(`bot:${P}`);
     const config = (entry: object) => btoa(JSON.stringify({ auths: { "registry.example": entry } }));
-    const key = [["-----BEGIN", "PRIVATE", "KEY-----"].join(" "), "MC4CAQAwBQYDK2VwBCIEIGq9Tn3sVf8Wk2Lx7Zp5Rb4Yc6Ud1Hj0Mo8Qe3Ia9Kf"].join("\n");
+    const key = [
+      ["-----BEGIN", "PRIVATE", "KEY-----"].join(" "),
+      "MC4CAQAwBQYDK2VwBCIEIGq9Tn3sVf8Wk2Lx7Zp5Rb4Yc6Ud1Hj0Mo8Qe3Ia9Kf",
+    ].join("\n");
     const classes = (entry: string, value: string) =>
-      evidenceOf(manifest(`apiVersion: v1\nkind: Secret\ndata:\n  ${entry}: ${value}\n`)).map((each) => `${each.kind} ${each.class}`);
+      evidenceOf(manifest(`apiVersion: v1\nkind: Secret\ndata:\n  ${entry}: ${value}\n`)).map(
+        (each) => `${each.kind} ${each.class}`,
+      );
     expect(classes(".dockerconfigjson", config({ auth }))).toEqual(["credential likely"]);
-    expect(classes(".dockerconfigjson", config({ username: "bot", password: "changeme" }))).toEqual(["credential weak"]);
+    expect(classes(".dockerconfigjson", config({ username: "bot", password: "changeme" }))).toEqual([
+      "credential weak",
+    ]);
     expect(classes(".dockerconfigjson", config({ auth: btoa("bot:") }))).toEqual(["credential empty"]);
     expect(classes(".dockerconfigjson", btoa("{}"))).toEqual(["credential empty"]);
-    expect(classes(".dockercfg", btoa(JSON.stringify({ "registry.example": { identitytoken: P } })))).toEqual(["credential likely"]);
+    expect(classes(".dockercfg", btoa(JSON.stringify({ "registry.example": { identitytoken: P } })))).toEqual([
+      "credential likely",
+    ]);
     expect(classes("tls.key", btoa(key))).toEqual(["private-key likely", "credential likely"]);
-    expect(classes("encryption-key", btoa("\u0001\u0002\u0003\u00ff\u00fe\u0000\u0001\u0002\u0003\u00ff\u00fe\u0000"))).toEqual(["credential likely"]);
-    expect(classes("blob", btoa("\u0001\u0002\u0003\u00ff\u00fe\u0000\u0001\u0002\u0003\u00ff\u00fe\u0000"))).toEqual(["credential plain"]);
+    expect(
+      classes("encryption-key", btoa("\u0001\u0002\u0003\u00ff\u00fe\u0000\u0001\u0002\u0003\u00ff\u00fe\u0000")),
+    ).toEqual(["credential likely"]);
+    expect(classes("blob", btoa("\u0001\u0002\u0003\u00ff\u00fe\u0000\u0001\u0002\u0003\u00ff\u00fe\u0000"))).toEqual([
+      "credential plain",
+    ]);
   });
 
   test("a password that is the user's name next to it is weak", () => {
-    expect(summaryOf(`apiVersion: v1\nkind: Secret\nstringData: {username: zq81payments, password: zq81payments}\n`)).toContain("3:weak value password ⟨zq81payments⟩");
+    expect(
+      summaryOf(`apiVersion: v1\nkind: Secret\nstringData: {username: zq81payments, password: zq81payments}\n`),
+    ).toContain("3:weak value password ⟨zq81payments⟩");
   });
 
   test("example files hold placeholders, others passwords in use", () => {
     const text = "apiVersion: v1\nkind: Secret\nstringData: {password: changeme}\n";
     expect(summaryOf(text)).toEqual(["3:weak value password ⟨changeme⟩"]);
-    expect(summaryOf(text, { isExample: (uri) => uri === "app.yaml" })).toEqual(["3:placeholder value password ⟨changeme⟩"]);
+    expect(summaryOf(text, { isExample: (uri) => uri === "app.yaml" })).toEqual([
+      "3:placeholder value password ⟨changeme⟩",
+    ]);
   });
 
   test("the vault plugin's generic placeholders are references where the object says so", () => {
-    const text = (annotations: string) => `apiVersion: v1\nkind: Secret\nmetadata: {annotations: {${annotations}}}\nstringData: {password: <db-password>}\n`;
-    expect(summaryOf(text("avp.kubernetes.io/path: secret/data/db"))).toEqual(["4:reference value password ⟨<db-password>⟩"]);
-    expect(summaryOf(text('avp.kubernetes.io/path: secret/data/db, avp.kubernetes.io/ignore: "true"'))).toEqual(["4:placeholder value password ⟨<db-password>⟩"]);
+    const text = (annotations: string) =>
+      `apiVersion: v1\nkind: Secret\nmetadata: {annotations: {${annotations}}}\nstringData: {password: <db-password>}\n`;
+    expect(summaryOf(text("avp.kubernetes.io/path: secret/data/db"))).toEqual([
+      "4:reference value password ⟨<db-password>⟩",
+    ]);
+    expect(summaryOf(text('avp.kubernetes.io/path: secret/data/db, avp.kubernetes.io/ignore: "true"'))).toEqual([
+      "4:placeholder value password ⟨<db-password>⟩",
+    ]);
   });
 
   test("sealed data is ciphertext, its template is not", () => {
@@ -220,7 +244,9 @@ spec:
 
   test("what SOPS writes about itself is left alone, a field that only has its name is not", () => {
     const text = (sops: string) => `apiVersion: v1\nkind: Widget\nsops: {${sops}, password: ${P}}\n`;
-    expect(summaryOf(text('mac: "ENC[AES256_GCM,data:a,iv:b,tag:c,type:str]", lastmodified: "2025-01-01T00:00:00Z"'))).toEqual([]);
+    expect(
+      summaryOf(text('mac: "ENC[AES256_GCM,data:a,iv:b,tag:c,type:str]", lastmodified: "2025-01-01T00:00:00Z"')),
+    ).toEqual([]);
     expect(summaryOf(text("mac: none"))).toEqual([`3:likely value password ⟨${P}⟩`]);
   });
 });
@@ -276,15 +302,28 @@ data:
   });
 
   test("an object that kubectl wrote into an annotation is judged like one", () => {
-    const applied = JSON.stringify({ apiVersion: "v1", kind: "Secret", data: { password: ENCODED, user: btoa("app") } });
+    const applied = JSON.stringify({
+      apiVersion: "v1",
+      kind: "Secret",
+      data: { password: ENCODED, user: btoa("app") },
+    });
     const text = `apiVersion: v1\nkind: Secret\nmetadata:\n  annotations:\n    kubectl.kubernetes.io/last-applied-configuration: |\n      ${applied}\n`;
-    expect(summaryOf(text)).toEqual([`6:likely nested decoded password ⟨${ENCODED}⟩`, `6:plain nested decoded user ⟨${btoa("app")}⟩`]);
-    expect(evidenceOf(manifest(text))).toMatchObject([{ path: ["metadata", "annotations", "kubectl.kubernetes.io/last-applied-configuration"] }, {}]);
+    expect(summaryOf(text)).toEqual([
+      `6:likely nested decoded password ⟨${ENCODED}⟩`,
+      `6:plain nested decoded user ⟨${btoa("app")}⟩`,
+    ]);
+    expect(evidenceOf(manifest(text))).toMatchObject([
+      { path: ["metadata", "annotations", "kubectl.kubernetes.io/last-applied-configuration"] },
+      {},
+    ]);
   });
 
   test("schemas, policies and objects that hold references are left alone", () => {
     for (const [apiVersion, spec] of [
-      ["apiextensions.k8s.io/v1", "{versions: [{schema: {properties: {password: {type: string, default: kJ8mQ2vL9p}}}}]}"],
+      [
+        "apiextensions.k8s.io/v1",
+        "{versions: [{schema: {properties: {password: {type: string, default: kJ8mQ2vL9p}}}}]}",
+      ],
       ["external-secrets.io/v1", "{data: [{secretKey: password, remoteRef: {key: billing/db, property: password}}]}"],
       ["secrets.hashicorp.com/v1beta1", "{destination: {name: x}, token: kJ8mQ2vL9p}"],
     ]) {
@@ -296,18 +335,32 @@ data:
 describe("hostile objects", () => {
   test("aliases count at each path, and the amount of evidence is bounded", () => {
     const text = `apiVersion: v1\nkind: Widget\na: &a {password: ${P}}\nb: *a\n`;
-    expect(evidenceOf(manifest(text)).map(({ path }) => path)).toEqual([["a", "password"], ["b", "password"]]);
+    expect(evidenceOf(manifest(text)).map(({ path }) => path)).toEqual([
+      ["a", "password"],
+      ["b", "password"],
+    ]);
     const many = `apiVersion: v1\nkind: Widget\nlist:\n${`  - {password: ${P}}\n`.repeat(6000)}`;
     expect(evidenceOf(manifest(many))).toHaveLength(5000);
   });
 
   test.each<[string, () => string]>([
     ["a wide ConfigMap entry", () => `data:\n  a: |\n${"    password = x\n".repeat(30_000)}`],
-    ["texts in texts", () => `data:\n  a: ${JSON.stringify(JSON.stringify(JSON.stringify({ a: JSON.stringify({ password: P }) })))}\n`],
-    ["a yaml bomb in an entry", () => `data:\n  a: |\n    a: &a [x,x,x,x,x,x,x,x,x]\n${Array.from({ length: 9 }, (_, i) => `    ${"bcdefghij"[i]}: &${"bcdefghij"[i]} [${`*${"abcdefghij"[i]},`.repeat(9)}]\n`).join("")}`],
+    [
+      "texts in texts",
+      () => `data:\n  a: ${JSON.stringify(JSON.stringify(JSON.stringify({ a: JSON.stringify({ password: P }) })))}\n`,
+    ],
+    [
+      "a yaml bomb in an entry",
+      () =>
+        `data:\n  a: |\n    a: &a [x,x,x,x,x,x,x,x,x]\n${Array.from({ length: 9 }, (_, i) => `    ${"bcdefghij"[i]}: &${"bcdefghij"[i]} [${`*${"abcdefghij"[i]},`.repeat(9)}]\n`).join("")}`,
+    ],
     ["long lines", () => `data:\n  a: |\n    ${"password=".repeat(50_000)}\n    ${"<a ".repeat(100_000)}\n`],
     ["deep JSON", () => `data:\n  a: '${'{"a":'.repeat(2000)}1${"}".repeat(2000)}'\n`],
-    ["nulls everywhere", () => "data:\nspec:\n  env: [null, {name: null, value: null}, {name: 1, value: 2}]\n  command: [null, 1, {a: b}]\nmetadata:\n  annotations:\n"],
+    [
+      "nulls everywhere",
+      () =>
+        "data:\nspec:\n  env: [null, {name: null, value: null}, {name: 1, value: 2}]\n  command: [null, 1, {a: b}]\nmetadata:\n  annotations:\n",
+    ],
   ])("%s ends", (_, make) => {
     for (const kind of ["ConfigMap", "Secret", "Widget"]) {
       expect(evidenceOf(manifest(`apiVersion: v1\nkind: ${kind}\n${make()}`)).length).toBeLessThanOrEqual(5000);

@@ -25,7 +25,17 @@ export function manifest(text: string, uri = "app.yaml"): Manifest {
     if (kind === "List" && isJsonArray(items)) {
       for (const [index, item] of items.entries()) add(document, item, [...base, "items", index]);
     } else if (typeof apiVersion === "string" && typeof kind === "string") {
-      objects.push({ id: objects.length, origin: { source, document, base }, value, apiVersion, kind, name: "x", namespace: "", units: ["loose"], partial: false });
+      objects.push({
+        id: objects.length,
+        origin: { source, document, base },
+        value,
+        apiVersion,
+        kind,
+        name: "x",
+        namespace: "",
+        units: ["loose"],
+        partial: false,
+      });
     }
   };
   for (const document of parsed.documents) add(document, toValue(document.root), []);

@@ -13,7 +13,18 @@ const P = "kJ8mQ2vL9p";
 function at(text: string, part: string, found: ValueClass = "likely", kind: Evidence["kind"] = "credential"): Evidence {
   const start = text.indexOf(part);
   const range = lineIndex(text).rangeOf(start, start + part.length);
-  return { id: 0, kind, detector: "test", class: found, context: "value", keyName: null, nameClass: "neutral", path: [], decoded: false, range };
+  return {
+    id: 0,
+    kind,
+    detector: "test",
+    class: found,
+    context: "value",
+    keyName: null,
+    nameClass: "neutral",
+    path: [],
+    decoded: false,
+    range,
+  };
 }
 
 function maskAll(source: SourceText, evidence: readonly Evidence[]): string {
@@ -26,7 +37,9 @@ describe("maskText", () => {
   const mask = (text: string, ...evidence: readonly Evidence[]) => maskAll({ uri: "a.yaml", text }, evidence);
 
   test("what stands in front keeps its column, and the mask tells no length", () => {
-    expect(mask("a: secret1 # x\nb: s2\n", at("a: secret1 # x\nb: s2\n", "secret1"), at("a: secret1 # x\nb: s2\n", "s2"))).toBe(`a: ${MASK} # x\nb: ${MASK}\n`);
+    expect(
+      mask("a: secret1 # x\nb: s2\n", at("a: secret1 # x\nb: s2\n", "secret1"), at("a: secret1 # x\nb: s2\n", "s2")),
+    ).toBe(`a: ${MASK} # x\nb: ${MASK}\n`);
   });
 
   test("several lines stay as many, with their indentation", () => {
@@ -41,10 +54,28 @@ describe("maskText", () => {
   });
 
   test("only what may be a secret is masked", () => {
-    const classes: ValueClass[] = ["empty", "encrypted", "reference", "placeholder", "public", "hash", "scalar", "weak", "likely", "plain"];
+    const classes: ValueClass[] = [
+      "empty",
+      "encrypted",
+      "reference",
+      "placeholder",
+      "public",
+      "hash",
+      "scalar",
+      "weak",
+      "likely",
+      "plain",
+    ];
     const text = "a: value\n";
-    expect(classes.filter((found) => mayBeSecret(at(text, "value", found)))).toEqual(["hash", "scalar", "weak", "likely", "plain"]);
-    for (const kind of ["token", "url-credential", "private-key", "encrypted-private-key"] as const) expect(mayBeSecret(at(text, "value", "public", kind))).toBe(true);
+    expect(classes.filter((found) => mayBeSecret(at(text, "value", found)))).toEqual([
+      "hash",
+      "scalar",
+      "weak",
+      "likely",
+      "plain",
+    ]);
+    for (const kind of ["token", "url-credential", "private-key", "encrypted-private-key"] as const)
+      expect(mayBeSecret(at(text, "value", "public", kind))).toBe(true);
   });
 
   test("known tokens are masked without evidence, in keys too", () => {
@@ -90,14 +121,22 @@ spec:
         ],
       },
     });
-    expect((redacted as { metadata: object }).metadata).toBe((object.value as unknown as { metadata: object }).metadata);
-    expect((object.value as unknown as { spec: { containers: { args: string[] }[] } }).spec.containers[0]?.args[1]).toContain(P);
+    expect((redacted as { metadata: object }).metadata).toBe(
+      (object.value as unknown as { metadata: object }).metadata,
+    );
+    expect(
+      (object.value as unknown as { spec: { containers: { args: string[] }[] } }).spec.containers[0]?.args[1],
+    ).toContain(P);
   });
 
   test("every entry of a Secret that holds something goes; references stay", () => {
-    const { redacted } = redact(`apiVersion: v1\nkind: Secret\ndata: {a: ${btoa(P)}, b: ${btoa("5432")}, c: ""}\nstringData: {d: "\${X}", e: "x\\ty password=${P}", __proto__: ${P}}\n`);
+    const { redacted } = redact(
+      `apiVersion: v1\nkind: Secret\ndata: {a: ${btoa(P)}, b: ${btoa("5432")}, c: ""}\nstringData: {d: "\${X}", e: "x\\ty password=${P}", __proto__: ${P}}\n`,
+    );
     expect(JSON.parse(JSON.stringify(redacted))).toEqual(
-      JSON.parse('{"apiVersion":"v1","kind":"Secret","data":{"a":"[redacted]","b":"[redacted]","c":""},"stringData":{"d":"${X}","e":"[redacted]","__proto__":"[redacted]"}}'),
+      JSON.parse(
+        '{"apiVersion":"v1","kind":"Secret","data":{"a":"[redacted]","b":"[redacted]","c":""},"stringData":{"d":"${X}","e":"[redacted]","__proto__":"[redacted]"}}',
+      ),
     );
   });
 
@@ -118,9 +157,13 @@ spec:
           const read = manifest(text);
           const [object] = read.objects;
           const evidence = evidenceOf(read);
-          const shown = [JSON.stringify(object === undefined ? null : redactValue(object, evidence)), maskAll(read.source, evidence)];
+          const shown = [
+            JSON.stringify(object === undefined ? null : redactValue(object, evidence)),
+            maskAll(read.source, evidence),
+          ];
           for (const output of shown) {
-            for (let index = 0; index + 3 <= P.length; index += 1) expect(output).not.toContain(P.slice(index, index + 3));
+            for (let index = 0; index + 3 <= P.length; index += 1)
+              expect(output).not.toContain(P.slice(index, index + 3));
           }
         }
       }
@@ -141,8 +184,27 @@ describe("safeText", () => {
   });
 
   test.each([
-    "github-token", "gitlab-token", "slack-token", "vault-token", "npm-token", "stripe-key", "sendgrid-key", "openai-key", "anthropic-key", "huggingface-token",
-    "databricks-token", "doppler-token", "pypi-token", "dockerhub-token", "telegram-token", "twilio-key", "azure-client-secret", "age-secret-key", "jwt", "service-account-jwt", "aws-access-key",
+    "github-token",
+    "gitlab-token",
+    "slack-token",
+    "vault-token",
+    "npm-token",
+    "stripe-key",
+    "sendgrid-key",
+    "openai-key",
+    "anthropic-key",
+    "huggingface-token",
+    "databricks-token",
+    "doppler-token",
+    "pypi-token",
+    "dockerhub-token",
+    "telegram-token",
+    "twilio-key",
+    "azure-client-secret",
+    "age-secret-key",
+    "jwt",
+    "service-account-jwt",
+    "aws-access-key",
   ])("masks a %s", (name) => {
     expect(safeText(`key ${makeToken(name)}`)).toBe(`key ${MASK}`);
   });

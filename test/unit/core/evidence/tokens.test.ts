@@ -22,7 +22,12 @@ async function tokensOf(read: Manifest, clock?: number): Promise<TokenEvidence> 
   const options: EvidenceOptions = {};
   const lines = lineIndex(read.source.text);
   const objects = read.objects.map((object) => ({ object, evidence: collectEvidence(object, lines, options, nextId) }));
-  return collectTokens({ ...read, objects, lines, ...(clock === undefined ? {} : { clock }) }, detector, options, nextId);
+  return collectTokens(
+    { ...read, objects, lines, ...(clock === undefined ? {} : { clock }) },
+    detector,
+    options,
+    nextId,
+  );
 }
 
 const P = "kJ8mQ2vL9p";
@@ -44,9 +49,15 @@ items:
 TOKEN-outside
 `);
     const { objects, file } = await tokensOf(read);
-    expect(objects.get(0)).toMatchObject([{ path: ["spec", "containers", 0, "args", 0], kind: "token", context: "text", keyName: "args", decoded: false }]);
+    expect(objects.get(0)).toMatchObject([
+      { path: ["spec", "containers", 0, "args", 0], kind: "token", context: "text", keyName: "args", decoded: false },
+    ]);
     expect(objects.get(1)).toMatchObject([{ path: ["data", "TOKEN-key"] }]);
-    expect(summary(read, file)).toEqual(["1:token text null ⟨TOKEN-comment⟩", "7:token text null ⟨TOKEN-behind⟩", "13:token text null ⟨TOKEN-outside⟩"]);
+    expect(summary(read, file)).toEqual([
+      "1:token text null ⟨TOKEN-comment⟩",
+      "7:token text null ⟨TOKEN-behind⟩",
+      "13:token text null ⟨TOKEN-outside⟩",
+    ]);
     expect(file.map(({ path }) => path)).toEqual([[], [], []]);
   });
 
@@ -65,7 +76,11 @@ stringData:
     const { objects, file } = await tokensOf(read);
     expect(file).toEqual([]);
     expect(summary(read, objects.get(0) ?? []).toSorted()).toEqual(
-      [`4:token value decoded a ⟨${encoded}⟩`, "6:token text escaped ⟨\\u0054OKEN-escaped⟩", "8:token text folded ⟨TOKEN-folded⟩"].toSorted(),
+      [
+        `4:token value decoded a ⟨${encoded}⟩`,
+        "6:token text escaped ⟨\\u0054OKEN-escaped⟩",
+        "8:token text folded ⟨TOKEN-folded⟩",
+      ].toSorted(),
     );
   });
 
@@ -87,8 +102,17 @@ stringData: {a: "ENC[AES256_GCM,data:TOKEN-sops,iv:a,tag:b,type:str]"}
   test("keys and URLs in comments and plain files count, documentation does not", async () => {
     const text = `# postgres://app:${P}@db/app\n# postgres://app:password@db/app\n# postgres://app:$PW@db/app\nA=https://x:${P}@y/\n`;
     const source = { uri: ".env", text };
-    const found = await collectTokens({ source, documents: [], objects: [], lines: lineIndex(text) }, detector, {}, () => 1);
-    expect(found.file.map(({ kind, range }) => `${kind} ${range.start.line} ${text.slice(range.start.offset, range.end.offset)}`)).toEqual([`url-credential 1 ${P}`, `url-credential 4 ${P}`]);
+    const found = await collectTokens(
+      { source, documents: [], objects: [], lines: lineIndex(text) },
+      detector,
+      {},
+      () => 1,
+    );
+    expect(
+      found.file.map(
+        ({ kind, range }) => `${kind} ${range.start.line} ${text.slice(range.start.offset, range.end.offset)}`,
+      ),
+    ).toEqual([`url-credential 1 ${P}`, `url-credential 4 ${P}`]);
   });
 });
 
@@ -103,7 +127,10 @@ text: |
   TOKEN-once
 `);
     const { objects, file } = await tokensOf(read);
-    expect(summary(read, objects.get(0) ?? [])).toEqual(["4:token text token ⟨TOKEN-twice⟩", "7:token text text ⟨TOKEN-once⟩"]);
+    expect(summary(read, objects.get(0) ?? [])).toEqual([
+      "4:token text token ⟨TOKEN-twice⟩",
+      "7:token text text ⟨TOKEN-once⟩",
+    ]);
     expect(file).toEqual([]);
   });
 
@@ -115,7 +142,8 @@ text: |
 });
 
 describe("JSON Web Tokens", () => {
-  const token = (claims: object) => ["eyJhbGciOiJIUzI1NiJ9", btoa(JSON.stringify(claims)).replaceAll("=", ""), "c2lnbmF0dXJlLW9mLXRva2Vu"].join(".");
+  const token = (claims: object) =>
+    ["eyJhbGciOiJIUzI1NiJ9", btoa(JSON.stringify(claims)).replaceAll("=", ""), "c2lnbmF0dXJlLW9mLXRva2Vu"].join(".");
   test.each([
     [{ sub: "1", exp: 100 }, 200, "pattern/jwt-expired"],
     [{ sub: "1", exp: 300 }, 200, "pattern/jwt-unexpired"],

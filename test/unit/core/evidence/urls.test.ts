@@ -3,24 +3,68 @@ import { findUrlCredentials } from "../../../../src/core/evidence/urls.ts";
 
 /** `detector class value` of each span. */
 const seen = (text: string, placeholdersAreWeak = true): readonly string[] =>
-  findUrlCredentials(text, { placeholdersAreWeak }).map((span) => `${span.detector} ${span.class} ${text.slice(span.start, span.end)}`);
+  findUrlCredentials(text, { placeholdersAreWeak }).map(
+    (span) => `${span.detector} ${span.class} ${text.slice(span.start, span.end)}`,
+  );
 
 const PASSWORD = "kJ8mQ2vL9p";
 const SLACK = ["https://hooks.slack.com", "services", "T0AB1CD2E", "B0FG3HI4J", "k1J2h3G4f5D6s7A8q9W0e1R2"].join("/");
-const DISCORD = ["https://discord.com", "api", "webhooks", "123456789012345678", "aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5bC7dE9fG1hJ3kL5mN7pQ9rS1tU3vW5x"].join("/");
-const TEAMS = "https://acme.webhook.office.com/webhookb2/3f2504e0-4f89-11d3-9a0c-0305e82c3301@4f2504e0-4f89-11d3-9a0c-0305e82c3302/IncomingWebhook/" +
+const DISCORD = [
+  "https://discord.com",
+  "api",
+  "webhooks",
+  "123456789012345678",
+  "aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5bC7dE9fG1hJ3kL5mN7pQ9rS1tU3vW5x",
+].join("/");
+const TEAMS =
+  "https://acme.webhook.office.com/webhookb2/3f2504e0-4f89-11d3-9a0c-0305e82c3301@4f2504e0-4f89-11d3-9a0c-0305e82c3302/IncomingWebhook/" +
   ["9f86d081884c7d659a2feaa0c55ad015", "5f2504e0-4f89-11d3-9a0c-0305e82c3303"].join("/");
 
 describe("user information", () => {
-  test.each(["postgres", "postgresql", "mysql", "mongodb", "mongodb+srv", "amqp", "amqps", "redis", "rediss", "https", "http", "sftp", "ftp", "nats", "ldap", "smtp", "clickhouse", "jdbc:postgresql"])("%s", (scheme) => {
+  test.each([
+    "postgres",
+    "postgresql",
+    "mysql",
+    "mongodb",
+    "mongodb+srv",
+    "amqp",
+    "amqps",
+    "redis",
+    "rediss",
+    "https",
+    "http",
+    "sftp",
+    "ftp",
+    "nats",
+    "ldap",
+    "smtp",
+    "clickhouse",
+    "jdbc:postgresql",
+  ])("%s", (scheme) => {
     expect(seen(`${scheme}://app:${PASSWORD}@db:5432/app`)).toEqual([`url/userinfo likely ${PASSWORD}`]);
   });
 
   test.each([
-    "postgres://app@db/app", "postgres://db/app", "https://example.com/a@b", "ssh://git@github.com/x/y", "redis://:@redis:6379", "redis://redis:6379/0",
-    "postgres://app:$PASSWORD@db/app", "postgres://app:${PASSWORD}@db/app", "postgres://app:$(PASSWORD)@db/app", "postgres://app:{{ .Values.db.password | quote }}@db/app",
-    "postgres://%s:%s@db/app", "postgres://app:***@db/app", "postgres://app:<password>@db/app", "postgres://app:{password}@db/app", "postgres://app:[password]@db/app",
-    "https://user@host:8080/path", "http://host:8080/a:b@c", "mailto:a:b@c", "arn:aws:iam::1:role/x", "oci://registry/chart:v1@sha256:abc",
+    "postgres://app@db/app",
+    "postgres://db/app",
+    "https://example.com/a@b",
+    "ssh://git@github.com/x/y",
+    "redis://:@redis:6379",
+    "redis://redis:6379/0",
+    "postgres://app:$PASSWORD@db/app",
+    "postgres://app:${PASSWORD}@db/app",
+    "postgres://app:$(PASSWORD)@db/app",
+    "postgres://app:{{ .Values.db.password | quote }}@db/app",
+    "postgres://%s:%s@db/app",
+    "postgres://app:***@db/app",
+    "postgres://app:<password>@db/app",
+    "postgres://app:{password}@db/app",
+    "postgres://app:[password]@db/app",
+    "https://user@host:8080/path",
+    "http://host:8080/a:b@c",
+    "mailto:a:b@c",
+    "arn:aws:iam::1:role/x",
+    "oci://registry/chart:v1@sha256:abc",
   ])("%s holds none", (text) => {
     expect(seen(text)).toEqual([]);
   });
@@ -35,7 +79,10 @@ describe("user information", () => {
   });
 
   test("several in one text, and a password without a user", () => {
-    expect(seen(`a=redis://:${PASSWORD}@r b="https://u:${PASSWORD}x@h/"`)).toEqual([`url/userinfo likely ${PASSWORD}`, `url/userinfo likely ${PASSWORD}x`]);
+    expect(seen(`a=redis://:${PASSWORD}@r b="https://u:${PASSWORD}x@h/"`)).toEqual([
+      `url/userinfo likely ${PASSWORD}`,
+      `url/userinfo likely ${PASSWORD}x`,
+    ]);
   });
 });
 
@@ -43,14 +90,26 @@ describe("connection strings and parameters", () => {
   const key = "aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5bC7dE9fG1hJ3kL5mN7pQ9rS1tU3vW5xY7zA9bC1dE3fG5h";
   test.each<[string, readonly string[]]>([
     [`jdbc:mysql://db/app?user=app&password=${PASSWORD}`, [`url/query likely ${PASSWORD}`]],
-    [`jdbc:sqlserver://db:1433;database=app;user=sa;password=${PASSWORD};`, [`url/query likely ${PASSWORD}`, `connection-string/password likely ${PASSWORD}`]],
+    [
+      `jdbc:sqlserver://db:1433;database=app;user=sa;password=${PASSWORD};`,
+      [`url/query likely ${PASSWORD}`, `connection-string/password likely ${PASSWORD}`],
+    ],
     ["jdbc:mysql://db/app?user=app&password=${PW}", []],
-    [`Server=db;Database=app;User Id=sa;Password=${PASSWORD};Encrypt=true`, [`connection-string/password likely ${PASSWORD}`]],
+    [
+      `Server=db;Database=app;User Id=sa;Password=${PASSWORD};Encrypt=true`,
+      [`connection-string/password likely ${PASSWORD}`],
+    ],
     ["Server=db;Database=app;User Id=sa;Password={password};", []],
     [`host=db user=app password=${PASSWORD} dbname=app`, [`connection-string/password likely ${PASSWORD}`]],
-    [`DefaultEndpointsProtocol=https;AccountName=acme;AccountKey=${key}==;EndpointSuffix=core.windows.net`, [`connection-string/account-key likely ${key}==`]],
+    [
+      `DefaultEndpointsProtocol=https;AccountName=acme;AccountKey=${key}==;EndpointSuffix=core.windows.net`,
+      [`connection-string/account-key likely ${key}==`],
+    ],
     ["DefaultEndpointsProtocol=https;AccountName=acme;AccountKey=<key>;", []],
-    [`https://acme.blob.core.windows.net/c?sv=2022-11-02&se=2030-01-01&sr=c&sp=r&sig=${key.slice(0, 43)}%3D`, [`url/sas likely ${key.slice(0, 43)}%3D`]],
+    [
+      `https://acme.blob.core.windows.net/c?sv=2022-11-02&se=2030-01-01&sr=c&sp=r&sig=${key.slice(0, 43)}%3D`,
+      [`url/sas likely ${key.slice(0, 43)}%3D`],
+    ],
     ["https://example.com/?sig=short", []],
     [`https://api.example.com/v1?access_token=${PASSWORD}7Rt5`, [`url/query likely ${PASSWORD}7Rt5`]],
     ["https://api.example.com/v1?page_token=abcdef123456&token_type=x", []],
@@ -67,8 +126,12 @@ describe("webhooks", () => {
   });
 
   test.each([
-    "https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX", "https://hooks.slack.com/services/...", "https://hooks.slack.com/services/YOUR/SLACK/WEBHOOK",
-    "https://discord.com/api/webhooks/<id>/<token>", "https://hooks.slack.com/services/${SLACK_PATH}", "https://acme.webhook.office.com/webhookb2/xxx",
+    "https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX",
+    "https://hooks.slack.com/services/...",
+    "https://hooks.slack.com/services/YOUR/SLACK/WEBHOOK",
+    "https://discord.com/api/webhooks/<id>/<token>",
+    "https://hooks.slack.com/services/${SLACK_PATH}",
+    "https://acme.webhook.office.com/webhookb2/xxx",
   ])("%s is a sample", (url) => {
     expect(seen(url)).toEqual([]);
   });

@@ -13,18 +13,26 @@ const rows = (expected: ValueClass, text: string): readonly ValueRow[] =>
     });
 
 export const VALUE_ROWS: readonly ValueRow[] = [
-  ...rows("empty", `
+  ...rows(
+    "empty",
+    `
     password
     token
-  `).filter(([name]) => name !== ""),
-  ...rows("encrypted", `
+  `,
+  ).filter(([name]) => name !== ""),
+  ...rows(
+    "encrypted",
+    `
     password ENC[AES256_GCM,data:abcdef,iv:Zm9v,tag:YmFy,type:str]
     password ENC[PKCS7,MIIBiQYJKoZIhvcNAQcDoIIBejCCAXYCAQAx]
     api_key $ANSIBLE_VAULT;1.1;AES256
     data -----BEGIN AGE ENCRYPTED FILE-----
     data -----BEGIN PGP MESSAGE-----
-  `),
-  ...rows("reference", `
+  `,
+  ),
+  ...rows(
+    "reference",
+    `
     DB_PASSWORD $(DB_PASSWORD)
     DB_PASSWORD $DB_PASSWORD
     DB_PASSWORD \${DB_PASSWORD}
@@ -71,8 +79,11 @@ export const VALUE_ROWS: readonly ValueRow[] = [
     password os.environ["DB_PASSWORD"].strip()
     DSN postgres://app:\${PASSWORD}@db:5432/app
     DSN postgres://{{ .user }}:{{ .password }}@db:5432/app
-  `),
-  ...rows("placeholder", `
+  `,
+  ),
+  ...rows(
+    "placeholder",
+    `
     foo changeme
     foo CHANGE_ME
     foo example
@@ -98,8 +109,11 @@ export const VALUE_ROWS: readonly ValueRow[] = [
     token fake-token-1
     token mock-api-key
     api_key placeholder-key
-  `),
-  ...rows("public", `
+  `,
+  ),
+  ...rows(
+    "public",
+    `
     cert -----BEGIN CERTIFICATE-----
     password -----BEGIN CERTIFICATE REQUEST-----
     token -----BEGIN PUBLIC KEY-----
@@ -141,8 +155,11 @@ export const VALUE_ROWS: readonly ValueRow[] = [
     image gcr.io/google-samples/microservices-demo/cartservice:v0.10.2
     image registry.k8s.io/test-webserver
     provisioner k8s.io/minikube-hostpath
-  `),
-  ...rows("hash", `
+  `,
+  ),
+  ...rows(
+    "hash",
+    `
     password $2a$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy
     password $2y$12$QXzZBvVQkWqYdFbD0D4y6OXl1lTjW3Z8YBXh9h2m7QkUQ5e2Q3m4G
     password $argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQ$RdescudvJCsgt3ub
@@ -156,8 +173,11 @@ export const VALUE_ROWS: readonly ValueRow[] = [
     password SCRAM-SHA-256$4096:c2FsdA==$c3RvcmVk:c2VydmVy
     password md55f4dcc3b5aa765d61d8327deb882cf99
     password *2470C0C06DEE42FD1618BBB99005ADCA2EC9D1E1
-  `),
-  ...rows("scalar", `
+  `,
+  ),
+  ...rows(
+    "scalar",
+    `
     password true
     password false
     token 4096
@@ -193,8 +213,11 @@ export const VALUE_ROWS: readonly ValueRow[] = [
     token jwt
     token bearer
     token debug
-  `),
-  ...rows("weak", `
+  `,
+  ),
+  ...rows(
+    "weak",
+    `
     password password
     password Password1
     password P@ssw0rd
@@ -234,8 +257,11 @@ export const VALUE_ROWS: readonly ValueRow[] = [
     DB_PASSWORD \${DB_PASSWORD:-changeit1}
     DB_PASSWORD \${DB_PASSWORD:-postgres}
     DSN postgres://postgres:postgres@db:5432/app
-  `),
-  ...rows("likely", `
+  `,
+  ),
+  ...rows(
+    "likely",
+    `
     password S3cr3tP4ss!x
     password Tr0ub4dor&3
     password kJ8#mQ2$vL9p
@@ -254,8 +280,11 @@ export const VALUE_ROWS: readonly ValueRow[] = [
     DSN mysql://app:9fX2kLq7Vb@mysql/app
     payload aB3xK9mQ2pL7vR4tY8wZ1cF6
     PASSWORD_SALT f8k2m9x1q7
-  `),
-  ...rows("plain", `
+  `,
+  ),
+  ...rows(
+    "plain",
+    `
     password Enter your password
     password The password must be at least 12 characters long.
     password Password:
@@ -282,7 +311,8 @@ export const VALUE_ROWS: readonly ValueRow[] = [
     className com.example.billing.InvoiceServiceImpl2
     JAVA_OPTS -Xmx512m -Xms256m -XX:+UseG1GC
     podName checkout-6d5f9c7b8-x2x4z
-  `),
+  `,
+  ),
 ];
 
 /** Values of real manifests that stay silent under names of every kind, sensitive ones included. */
@@ -291,4 +321,6 @@ export const HARMLESS_VALUES = `
   100m Always IfNotPresent ClusterIP RollingUpdate http https /healthz /metrics app.kubernetes.io/name kube-system cert-manager letsencrypt-prod
   nginx-ingress-controller v1.2.3 1.0.0 10.96.0.1 0.0.0.0:8443 example.com api.internal https://example.com/path?x=1 postgres://db:5432/app
   billing-db-credentials my-app-tls enabled disabled none production.yaml values-prod.yaml gp3-encrypted feature-flags
-`.trim().split(/\s+/);
+`
+  .trim()
+  .split(/\s+/);

@@ -65,7 +65,16 @@ describe("classifyValue", () => {
     expect(classifyValue("Tr0ub4dor&3x", context("root", { secretData: true }))).toBe("likely");
     expect(classifyValue("a8f5f167f44f4964e6c998dee827110c", context("root", { secretData: true }))).toBe("likely");
     expect(classifyValue("correct horse battery staple", context("password", { secretData: true }))).toBe("likely");
-    for (const value of ["billing", "db.internal:5432", "5432", "eu-west-1", "app", "my-db", "registry.k8s.io/app:v1"]) {
+    expect(classifyValue("the secret password", context("password", { secretData: true }))).toBe("placeholder");
+    for (const value of [
+      "billing",
+      "db.internal:5432",
+      "5432",
+      "eu-west-1",
+      "app",
+      "my-db",
+      "registry.k8s.io/app:v1",
+    ]) {
       expect(["likely", "weak"]).not.toContain(classifyValue(value, context("setting", { secretData: true })));
     }
   });
@@ -74,7 +83,9 @@ describe("classifyValue", () => {
     const body = "MC4CAQAwBQYDK2VwBCIEIGq9Tn3sVf8Wk2Lx7Zp5Rb4Yc6Ud1Hj0Mo8Qe3Ia9Kf";
     const key = `${PRIVATE}\n${body}\n${PRIVATE.replace("BEGIN", "END")}\n`;
     expect(classifyValue(key, context("tls.key"))).toBe("likely");
-    expect(classifyValue(`-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n${key}`, context("bundle"))).toBe("likely");
+    expect(
+      classifyValue(`-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n${key}`, context("bundle")),
+    ).toBe("likely");
     expect(classifyValue(`${PRIVATE}\n...\n${PRIVATE.replace("BEGIN", "END")}`, context("tls.key"))).toBe("plain");
   });
 
@@ -99,22 +110,38 @@ describe("properties", () => {
   const values = [...VALUE_ROWS.map(([, value]) => value), ...Array.from({ length: 1500 }, random)];
 
   test.each([
-    ["vault:", ""], ["bao:", ""], ["ref+vault://", ""], ["secrets://", ""], ["op://", ""], ["awssm:", ""], ["sm://", ""], ["doppler://", ""],
-    ["${VAR}", ""], ["$(VAR)", ""], ["{{ .x }}", ""], ["%VAR%", ""], ["", "${VAR}"], ["", "$(VAR)"], ["", "{{ .x }}"], ["<path:a/b#c>", ""], ["$VAR/", ""],
+    ["vault:", ""],
+    ["bao:", ""],
+    ["ref+vault://", ""],
+    ["secrets://", ""],
+    ["op://", ""],
+    ["awssm:", ""],
+    ["sm://", ""],
+    ["doppler://", ""],
+    ["${VAR}", ""],
+    ["$(VAR)", ""],
+    ["{{ .x }}", ""],
+    ["%VAR%", ""],
+    ["", "${VAR}"],
+    ["", "$(VAR)"],
+    ["", "{{ .x }}"],
+    ["<path:a/b#c>", ""],
+    ["$VAR/", ""],
   ])("adding the reference %s…%s never makes a value likely", (before, after) => {
-    for (const value of values) {
+    const made = values.filter((value) => {
       // What points elsewhere, is ciphertext or a hash is no value to start from.
-      if (["reference", "encrypted", "hash"].includes(classifyValue(value, context("password")))) continue;
-      if (classifyValue(before + value + after, context("password")) === "likely") {
-        expect([value, classifyValue(value, context("password"))]).toEqual([value, "likely"]);
-      }
-    }
+      if (["reference", "encrypted", "hash", "likely"].includes(classifyValue(value, context("password"))))
+        return false;
+      return classifyValue(before + value + after, context("password")) === "likely";
+    });
+    expect(made).toEqual([]);
   });
 
   test("any text has a class", () => {
     for (const value of values) {
       for (const name of ["password", "token", "FOO", "TOKEN_TTL"]) {
-        for (const secretData of [true, false]) expect(classifyValue(value, context(name, { secretData }))).toMatch(/^[a-z]+$/);
+        for (const secretData of [true, false])
+          expect(classifyValue(value, context(name, { secretData }))).toMatch(/^[a-z]+$/);
       }
     }
   });

@@ -1,1 +1,0 @@
-import{checkRepository,readRules}from"./chunk-ZOQ7Z63M.js";import"./chunk-G4VP3TEE.js";import"./chunk-ZUAWFOBL.js";import"./chunk-NFHC253O.js";import"./chunk-QWA3OY44.js";import"./chunk-57U2UXQZ.js";import"./chunk-4RVNXCRA.js";import"./chunk-BXE33J6F.js";import"./chunk-JSN244AG.js";import"./chunk-NOFZFZ2U.js";import"./chunk-4AVZ2PON.js";export{checkRepository,readRules};

@@ -1,1 +1,0 @@
-import{SEVERITIES}from"./chunk-NOFZFZ2U.js";function isBlocking(finding,failOn){return finding.status!=="new"||failOn==="never"?!1:SEVERITIES.indexOf(finding.severity)<=SEVERITIES.indexOf(failOn)}var LOOSE="loose";export{LOOSE,isBlocking};

@@ -1,1 +1,0 @@
-import{renderGitlab}from"./chunk-UVEPTDUL.js";import"./chunk-RHJNFNBC.js";import"./chunk-26NDN3WE.js";import"./chunk-JSN244AG.js";import"./chunk-FZTUEN56.js";import"./chunk-NOFZFZ2U.js";import"./chunk-4AVZ2PON.js";export{renderGitlab};

@@ -1,1 +1,0 @@
-import{LARGEST_SUMMARY,renderMarkdown,renderMarkdownWithin}from"./chunk-5ZWAQWEP.js";import"./chunk-RHJNFNBC.js";import"./chunk-26NDN3WE.js";import"./chunk-JSN244AG.js";import"./chunk-FZTUEN56.js";import"./chunk-NOFZFZ2U.js";import"./chunk-4AVZ2PON.js";export{LARGEST_SUMMARY,renderMarkdown,renderMarkdownWithin};

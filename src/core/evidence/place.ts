@@ -1,0 +1,13 @@
+import type { MappingNode } from "../../model/document.ts";
+import type { Place } from "./sink.ts";
+
+/** The place of an entry: its path grows by a step, unless it stands in text inside a scalar. */
+export function below(place: Place, step: string | number): Place {
+  return place.nested ? place : { ...place, path: [...place.path, step] };
+}
+
+/** The text of a string entry of a mapping; `null` where there is none. */
+export function textAt(node: MappingNode, key: string): string | null {
+  const value = node.entries.find((entry) => entry.key === key)?.value;
+  return value?.kind === "scalar" && typeof value.value === "string" ? value.text : null;
+}
