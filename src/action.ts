@@ -3,12 +3,14 @@ import { checkRepository } from "./app.ts";
 import { runAction } from "./action/run.ts";
 import { showInvisible } from "./reporters/harmless.ts";
 
+const ANNOTATE = { error: core.error, warning: core.warning, notice: core.notice };
+
 try {
   await runAction({
     input: (name) => core.getInput(name),
     lines: (name) => core.getMultilineInput(name),
     output: (name, value) => core.setOutput(name, value),
-    annotate: (level, message, properties) => core[level](message, properties),
+    annotate: (level, message, properties) => ANNOTATE[level](message, properties),
     info: (text) => core.info(text),
     fail: (message) => core.setFailed(message),
     writeSummary: async (markdown) => {

@@ -79,7 +79,7 @@ export async function checkRepository(request: CheckRequest): Promise<CheckResul
     progress: request.progress,
     stage: stages.stage,
   };
-  const { report, sources } = await check(
+  const run = check(
     {
       texts: read.texts,
       unreadable: read.unreadable,
@@ -93,7 +93,12 @@ export async function checkRepository(request: CheckRequest): Promise<CheckResul
       version: packageJson.version,
     },
     ports,
-  ).finally(() => renderer.close());
+  );
+  // The renderer's thread would keep the process alive, whatever came of the run.
+  const settled = await Promise.allSettled([run]);
+  await renderer.close();
+  if (settled[0].status === "rejected") throw settled[0].reason;
+  const { report, sources } = settled[0].value;
   return {
     report: request.timings ? { ...report, timings: stages.timings() } : report,
     context: { sources, displayPath: displayPath(discovery.root, request.cwd) },

@@ -1,12 +1,13 @@
 /**
  * Builds Helm's engine: `dist/helm.wasm.br` from `src/helm-engine`, and the part of Go's own
- * JavaScript that runs it. Both are reproducible with the Go version that `go.mod` pins.
+ * JavaScript that runs it, and the licences of what it is built from. All are reproducible with the Go version that `go.mod` pins.
  */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
+import { goLicenses } from "./go-licenses.ts";
 import { limitMemory } from "./wasm-memory.ts";
 
 /** 64 KiB pages: no chart can make the module take more than 1 GiB. */
@@ -31,6 +32,10 @@ try {
   mkdirSync("dist", { recursive: true });
   writeFileSync("dist/helm.wasm.br", compressed);
   writeFileSync("src/helm-engine/go-runtime.js", goRuntime());
+  writeFileSync(
+    "src/dev/licenses/helm-wasm.txt",
+    `helm.wasm\n\nIs built from these Go modules.\n\n${goLicenses("src/helm-engine", "./cmd/wasm")}`,
+  );
   process.stdout.write(
     `helm.wasm: ${Math.round(wasm.length / 1024)} KiB, dist/helm.wasm.br: ${Math.round(compressed.length / 1024)} KiB\n`,
   );

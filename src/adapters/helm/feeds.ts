@@ -19,12 +19,6 @@ export function readFeeds(frame: Uint8Array): readonly (readonly ValuesLeaf[])[]
 }
 
 function sourceOf(feed: Feed): ValuesLeaf["source"] {
-  switch (feed.kind) {
-    case "set":
-      return { kind: "set" };
-    case "file":
-      return { kind: "file", name: feed.source };
-    case "chart":
-      return { kind: "chart", file: fileOf(feed.source) };
-  }
+  if (feed.kind === "set") return { kind: "set" };
+  return feed.kind === "file" ? { kind: "file", name: feed.source } : { kind: "chart", file: fileOf(feed.source) };
 }

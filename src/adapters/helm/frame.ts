@@ -22,7 +22,7 @@ export function encodeFrame(header: object, parts: readonly Uint8Array[]): Uint8
 }
 
 /** Reads a frame: its header, and then part after part. */
-export function decodeFrame(frame: Uint8Array): { header: unknown; take(size: number): Uint8Array } {
+export function decodeFrame(frame: Uint8Array): { header: unknown; take: (size: number) => Uint8Array } {
   const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
   const size = view.getUint32(0, true);
   const header: unknown = JSON.parse(decoder.decode(frame.subarray(4, 4 + size)));

@@ -74,14 +74,14 @@ interface Instance {
 
 // Not `loadPolicy`: it asks whether it got a `Response`, and the mention makes Node load its HTTP client.
 function instantiate(module: WebAssembly.Module, pages: number): Policy {
-  return loadPolicySync(module as unknown as Parameters<typeof loadPolicySync>[0], { initial: pages, maximum: MOST_PAGES });
+  return loadPolicySync(module, { initial: pages, maximum: MOST_PAGES });
 }
 
 // opa-wasm throws strings and plain objects; WebAssembly throws RuntimeError and RangeError.
 function describe(thrown: unknown): string {
-  const text = typeof thrown === "string" ? thrown : ((thrown as { message?: unknown } | null)?.message ?? "");
-  const known = typeof text === "string" ? POLICY_ERROR.exec(text)?.[0] : undefined;
+  const message: unknown = typeof thrown === "string" ? thrown : (thrown as { message?: unknown } | null)?.message;
+  const text = typeof message === "string" ? message : "";
+  const known = POLICY_ERROR.exec(text)?.[0];
   if (known !== undefined) return known;
-  if (thrown instanceof RangeError || /memory|grow/i.test(String(text))) return "the policy ran out of memory";
-  return "the policy failed";
+  return thrown instanceof RangeError || /memory|grow/i.test(text) ? "the policy ran out of memory" : "the policy failed";
 }

@@ -19,14 +19,13 @@ export function detectorConfig(): SecretLintCoreConfig {
   const rules: SecretLintCoreConfigUnionRule[] = [
     ...recommended
       .filter(({ meta }) => !LEFT_OUT.has(meta.id))
-      .map((rule) => ({ id: rule.meta.id, rule }) as SecretLintCoreConfigUnionRule),
+      .map((rule) => ({ id: rule.meta.id, rule })),
     ...[...patterns].map(
-      ([name, sources]) =>
-        ({
-          id: `pattern/${name}`,
-          rule: pattern,
-          options: { patterns: [{ name, patterns: sources }] },
-        }) as SecretLintCoreConfigUnionRule,
+      ([name, sources]): SecretLintCoreConfigUnionRule => ({
+        id: `pattern/${name}`,
+        rule: pattern,
+        options: { patterns: [{ name, patterns: sources }] },
+      }),
     ),
   ];
   return { rules };

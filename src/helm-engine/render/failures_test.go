@@ -102,6 +102,29 @@ func TestBadInputIsData(t *testing.T) {
 	}
 }
 
+func TestYAMLErrorsQuoteNothing(t *testing.T) {
+	tests := map[string]string{
+		"a: [\n":                    "did not find expected node content",
+		"a: secret: x\n":            "mapping values are not allowed in this context",
+		"a: *secret\n":              "unknown anchor",
+		"a: \"secret\n":             "found unexpected end of stream",
+		"a: 1\nsecret\n":            "could not find expected ':'",
+		"\"secret\"":                "it is not the YAML that Helm expects",
+		"a: !!binary \"secret!\"\n": "",
+		"a: \x07secret\n":           "control characters are not allowed",
+	}
+	for text, want := range tests {
+		request := Request{Nonce: testNonce, Values: []ValuesDocument{{Name: "v.yaml", Data: []byte(text)}}}
+		response := load(t, map[string]string{}).Render(request)
+		if want == "" && len(response.Failures) == 0 {
+			continue
+		}
+		if len(response.Failures) != 1 || strings.Contains(response.Failures[0].Message, "secret") || !strings.Contains(response.Failures[0].Message, want) {
+			t.Errorf("%q: got %+v", text, response.Failures)
+		}
+	}
+}
+
 func pack(t *testing.T, files map[string]string) []byte {
 	t.Helper()
 	var packed bytes.Buffer
@@ -133,6 +156,7 @@ func TestRefusesWhatItShouldNotLoad(t *testing.T) {
 		"absolute":        {chart, {Path: "/x", Data: []byte("a")}},
 		"bad metadata":    {{Path: "Chart.yaml", Data: []byte("secret-text: [")}},
 		"no name":         {{Path: "Chart.yaml", Data: []byte("apiVersion: v2\nversion: 1.0.0\n")}},
+		"version 3":       {{Path: "Chart.yaml", Data: []byte("apiVersion: v3\nname: a\nversion: 1.0.0\n")}},
 		"library":         {{Path: "Chart.yaml", Data: append(bytes.Clone(chart.Data), "type: library\n"...)}},
 		"bad values":      {chart, {Path: "values.yaml", Data: []byte("secret-text: [")}},
 		"no archive":      {chart, {Path: "charts/a.tgz", Data: []byte("secret-text")}},

@@ -36,8 +36,6 @@ type Chart struct {
 	paths map[*byte]string
 	// analyses of templates, by the same address.
 	analyses map[*byte]*analysis
-	// subcharts names the folder of a chart by its first file with data.
-	bytes int
 }
 
 // Load reads a chart from the files of its folder, as Helm does: `.helmignore` holds files back,
@@ -52,10 +50,13 @@ func Load(files []File) (*Chart, error) {
 	if err != nil {
 		return nil, describeLoading(err)
 	}
+	if version := root.Metadata.APIVersion; version != chart.APIVersionV1 && version != chart.APIVersionV2 {
+		return nil, errors.New("Chart.yaml: Helm renders charts of apiVersion v1 and v2")
+	}
 	if root.Metadata.Type != "" && root.Metadata.Type != "application" {
 		return nil, errors.New("a library chart can't be installed: it is rendered as part of the charts that depend on it")
 	}
-	return &Chart{root: root, paths: loading.paths, analyses: map[*byte]*analysis{}, bytes: loading.bytes}, nil
+	return &Chart{root: root, paths: loading.paths, analyses: map[*byte]*analysis{}}, nil
 }
 
 type loading struct {

@@ -9,7 +9,11 @@ import (
 // Messages of Helm, of Go's templates and of YAML parsers can quote values and files. Only what is
 // known to quote neither is passed on; all else is said in our own words.
 var (
-	yamlReason = regexp.MustCompile(`yaml: (?:unmarshal errors:|(?:line \d+: )?[a-z][a-z' ,-]{3,100}$)`)
+	yamlReason = regexp.MustCompile(`yaml: (?:unmarshal errors:|(?:line \d+: )?(?:` +
+		`did not find expected [\w ',<>-]{1,40}|could not find expected [':\w -]{1,30}|` +
+		`(?:mapping values|block sequence entries|mapping keys) are not allowed in this context|` +
+		`control characters are not allowed|found [a-z ]{3,70}|unknown anchor|document contains excessive aliasing|` +
+		`invalid (?:leading|trailing|length|Unicode)[\w -]{0,50}|exceeded max depth))`)
 
 	safeReasons = []*regexp.Regexp{
 		regexp.MustCompile(`nil pointer evaluating [\w{} .*\[\]]{1,60}\.([\w-]{1,80})`),

@@ -65,9 +65,28 @@ func (c *Chart) start(request *Request) (*run, *Failure) {
 	}
 	run, err := c.prepare(request, user)
 	if err != nil {
-		return nil, wholeChart(err)
+		failure := wholeChart(err)
+		if errors.As(err, &excludedVersion{}) {
+			failure.Line = c.lineOf("kubeVersion")
+		}
+		return nil, failure
 	}
 	return run, nil
+}
+
+// lineOf is the line of a key at the top of Chart.yaml.
+func (c *Chart) lineOf(key string) int {
+	for _, file := range c.root.Raw {
+		if file.Name != "Chart.yaml" {
+			continue
+		}
+		for number, line := range strings.Split(string(file.Data), "\n") {
+			if strings.HasPrefix(line, key+":") {
+				return number + 1
+			}
+		}
+	}
+	return 1
 }
 
 func wholeChart(err error) *Failure {

@@ -26,6 +26,13 @@ type run struct {
 	templates    []*source
 }
 
+// excludedVersion says that a chart is not made for a version of Kubernetes.
+type excludedVersion struct{ version string }
+
+func (e excludedVersion) Error() string {
+	return fmt.Sprintf("the chart's kubeVersion excludes Kubernetes %s, for which it is rendered", e.version)
+}
+
 // source is one template file under one of its names.
 type source struct {
 	name string
@@ -54,7 +61,7 @@ func (c *Chart) prepare(request *Request, user map[string]any) (*run, error) {
 	capabilities.APIVersions = append(slices.Clone(capabilities.APIVersions), request.APIVersions...)
 	if wanted := tree.Metadata.KubeVersion; wanted != "" {
 		if !chartutil.IsCompatibleRange(wanted, capabilities.KubeVersion.String()) {
-			return nil, fmt.Errorf("the chart's kubeVersion excludes Kubernetes %s, for which it is rendered", capabilities.KubeVersion.Version)
+			return nil, excludedVersion{capabilities.KubeVersion.Version}
 		}
 	}
 	prepared := &run{of: c, request: request, tree: tree, user: user, capabilities: capabilities}

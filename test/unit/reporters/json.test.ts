@@ -38,6 +38,7 @@ describe("json", () => {
       ],
       object: { apiVersion: "apps/v1", kind: "Deployment", namespace: "shop", name: "api" },
       unit: "loose",
+      values: [],
       path: ["spec", "containers", 0, "env", 0, "value"],
       also: ["secrets/known-token-format"],
       fingerprint: "v1:aaa",
