@@ -7,7 +7,9 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { writeChart } from "./bench-charts.ts";
 import { writeRepository } from "./bench-repository.ts";
+import { goTool } from "./go-tools.ts";
 
 const CLI = resolve("dist/cli.js");
 const folder = mkdtempSync(join(tmpdir(), "portcullis-bench-"));
@@ -24,6 +26,7 @@ try {
   writeFileSync(parseOnly, PARSE_ONLY());
   cold();
   scale([100, 1000, 10_000]);
+  charts();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -46,15 +49,58 @@ function scale(sizes: readonly number[]): void {
     writeRepository(repository, size);
     const parse = median(3, () => wall([process.execPath, parseOnly, repository], folder));
     const run = best(3, () => judge(repository));
-    const stages = Object.entries(run.timings).map(([stage, ms]) => `${stage} ${ms.toFixed(0)}`);
     print(
       `${size} objects: ${run.milliseconds.toFixed(0)} ms, ${((run.objects / run.milliseconds) * 1000).toFixed(0)} objects/s, peak ${run.peakMiB.toFixed(0)} MiB, ` +
         `${(run.milliseconds / parse).toFixed(2)} × js-yaml alone (${parse.toFixed(0)} ms)` +
         (previous === null ? "" : `, ${(run.milliseconds / previous.milliseconds).toFixed(1)} × the time and ${(run.peakMiB / previous.peakMiB).toFixed(1)} × the memory of the size before`),
     );
-    print(`  ${stages.join(", ")}`);
+    print(`  ${stagesOf(run)}`);
     previous = run;
   }
+}
+
+// Charts against Helm itself; needs Go once, to build the pinned `helm`.
+function charts(): void {
+  const plain = join(folder, "one");
+  const small = join(folder, "small");
+  const large = join(folder, "large");
+  writeChart(small, "small", 1);
+  writeChart(large, "large", 60);
+  const manifest = median(5, () => cpu(plain));
+  const cold = median(5, () => cpu(small));
+  print(`cold start, one small chart: ${((cold - manifest) / 1000).toFixed(2)} s of CPU more than one manifest`);
+  for (const [name, chart] of [["small", small], ["large", large]] as const) {
+    const run = best(3, () => judge(chart));
+    const native = median(3, () => wall([goTool("helm"), "template", chart], folder));
+    print(`${name} chart, cold: ${run.milliseconds.toFixed(0)} ms, ${(run.milliseconds / native).toFixed(1)} × helm template (${native.toFixed(0)} ms), peak ${run.peakMiB.toFixed(0)} MiB`);
+    print(`  ${stagesOf(run)}`);
+  }
+  const many = join(folder, "many");
+  for (let index = 0; index < 100; index += 1) writeChart(join(many, `chart-${index}`), `chart-${index}`, 6);
+  const run = best(2, () => judge(many));
+  const native = wallOf(() => {
+    for (let index = 0; index < 100; index += 1) wall([goTool("helm"), "template", join(many, `chart-${index}`)], folder);
+  });
+  print(`100 charts, ${run.objects} objects: ${run.milliseconds.toFixed(0)} ms, ${(run.milliseconds / native).toFixed(2)} × helm template 100 times (${native.toFixed(0)} ms), peak ${run.peakMiB.toFixed(0)} MiB`);
+  print(`  ${stagesOf(run)}`);
+}
+
+function stagesOf({ timings }: Measured): string {
+  return Object.entries(timings).map(([stage, ms]) => `${stage} ${ms.toFixed(0)}`).join(", ");
+}
+
+/** CPU time of one run, all threads, in milliseconds. */
+function cpu(path: string): number {
+  // The shell's `times` counts what its children used, whatever their threads.
+  const { stdout } = spawnSync("sh", ["-c", '"$0" "$1" "$2" >/dev/null 2>&1; times', process.execPath, CLI, path], { encoding: "utf8" });
+  const [, children = ""] = stdout.trim().split("\n");
+  return [...children.matchAll(/(\d+)m([\d.]+)s/g)].reduce((sum, [, minutes, seconds]) => sum + (Number(minutes) * 60 + Number(seconds)) * 1000, 0);
+}
+
+function wallOf(run: () => void): number {
+  const started = performance.now();
+  run();
+  return performance.now() - started;
 }
 
 function judge(repository: string): Measured {

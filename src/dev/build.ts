@@ -40,8 +40,8 @@ for (const name of readdirSync(DIST)) {
   if (name.endsWith(".js") && !built.has(name)) rmSync(join(DIST, name));
 }
 const packages = bundledFolders(metafile).map(readPackage);
-const policy = readFileSync("src/dev/licenses/policy-wasm.txt", "utf8");
-writeFileSync(join(DIST, "THIRD_PARTY_LICENSES.txt"), renderLicenses(packages, [policy]));
+const compiled = ["policy-wasm", "helm-wasm"].map((name) => readFileSync(`src/dev/licenses/${name}.txt`, "utf8"));
+writeFileSync(join(DIST, "THIRD_PARTY_LICENSES.txt"), renderLicenses(packages, compiled));
 mkdirSync(".cache", { recursive: true });
 writeFileSync(".cache/metafile.json", JSON.stringify(metafile));
 process.stdout.write(`${summary(outputFiles)}, with code of ${packages.length} packages\n`);

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { realpath, stat } from "node:fs/promises";
 import { join, posix } from "node:path";
-import { declaredDependencies } from "../../core/charts/dependencies.ts";
+import { absentDependencies } from "../../core/charts/dependencies.ts";
 import type { Unreadable } from "../../model/document.ts";
 import { loadedByHelm, mayReadFiles, neededForRendering, type Wanted } from "./chart-parts.ts";
 import { isWithin, uriOf } from "./paths.ts";
@@ -100,13 +100,10 @@ function localDependencies(
   files: ReadonlyMap<string, Uint8Array>,
   prefix: string,
 ): readonly { readonly name: string; readonly path: string }[] {
-  const held = [...files.keys()].filter((path) => path.startsWith(`${prefix}charts/`)).map((path) => path.slice(prefix.length + 7));
-  return declaredDependencies(files, prefix).flatMap(({ name, repository }) => {
+  return absentDependencies(files, prefix).flatMap(({ name, repository }) => {
     if (!repository.startsWith("file://") || !/^[\w.-]+$/.test(name) || /^[_.]/.test(name)) return [];
     const path = repository.slice("file://".length);
-    if (path === "" || path.startsWith("/") || path.includes("\\") || path.includes("\0")) return [];
-    const present = held.some((each) => each.startsWith(`${name}/`) || (each.startsWith(`${name}-`) && each.endsWith(".tgz")));
-    return present ? [] : [{ name, path }];
+    return path === "" || /^\/|[\\\0]/.test(path) ? [] : [{ name, path }];
   });
 }
 

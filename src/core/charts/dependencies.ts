@@ -57,3 +57,41 @@ function dependenciesIn(value: Json | undefined): readonly DeclaredDependency[] 
 function textOf(value: Json | undefined): string {
   return typeof value === "string" ? value : "";
 }
+
+/** What a chart declares and what its lock pins. */
+export interface ChartDependencies {
+  readonly declared: readonly DeclaredDependency[];
+  readonly lock: ChartLock | null;
+}
+
+/** Reads `Chart.yaml` and `Chart.lock`, or what older charts have in their place. */
+export function chartDependencies(files: ReadonlyMap<string, Uint8Array>): ChartDependencies {
+  return { declared: declaredDependencies(files, ""), lock: chartLock(files) };
+}
+
+/**
+ * The dependencies that the chart at `prefix` declares and its `charts/` does not hold: no folder with
+ * a chart of that name, and no archive that is named like one.
+ */
+export function absentDependencies(files: ReadonlyMap<string, Uint8Array>, prefix = ""): readonly DeclaredDependency[] {
+  const names = new Set<string>();
+  const archives: string[] = [];
+  for (const [path, data] of files) {
+    if (!path.startsWith(`${prefix}charts/`)) continue;
+    const [folder = "", file, ...rest] = path.slice(prefix.length + "charts/".length).split("/");
+    if (/^[_.]/.test(folder)) continue;
+    if (file === undefined && folder.endsWith(".tgz")) archives.push(folder);
+    if (file === "Chart.yaml" && rest.length === 0) {
+      const chart = read(data);
+      names.add(isJsonObject(chart) ? textOf(chart["name"]) : folder);
+    }
+  }
+  return declaredDependencies(files, prefix).filter(
+    ({ name }) => !names.has(name) && !archives.some((archive) => isArchiveOf(archive, name)),
+  );
+}
+
+// `redis-1.2.3.tgz` is no archive of `redis-ha`, nor the other way round.
+function isArchiveOf(archive: string, name: string): boolean {
+  return archive === `${name}.tgz` || (archive.startsWith(`${name}-`) && /^v?\d/.test(archive.slice(name.length + 1)));
+}

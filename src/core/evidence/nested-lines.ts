@@ -32,7 +32,7 @@ export function nestedLines(text: string, name: string, patterns?: NamePatterns)
     const line = text.slice(from, Math.min(end, from + LONGEST_LINE)).replace(/\r$/, "");
     const header = /^\s*\[+([^\]]{1,100})\]+\s*$/.exec(line);
     if (header !== null) section = header[1] ?? "";
-    else if (!/^\s*(?:#|;|\/\/(?![\w.-]+[:/])|--\s|\/\*|\*\s|<!--|rem\s)/i.test(line)) {
+    else if (!/^\s*(?:#|;|\/\/(?!\S{1,300}:_)|--\s|\/\*|\*\s|<!--|rem\s)/i.test(line)) {
       for (const entry of read(line)) entries.push(moved(entry, from, section));
     }
     from = end + 1;
@@ -61,11 +61,12 @@ function lineReader(name: string, patterns: NamePatterns | undefined): LineReade
 }
 
 const ASSIGNMENT =
-  /^\s*(?:-\s+)?(?:export\s+|set\s+|setenv\s+|ENV\s+|ARG\s+|(?:const|let|var|val|final|public|private|static|String)\s+){0,4}["']?([A-Za-z_/@.$][\w.@:/$[\]-]{0,200})["']?\s*(?::\s*[A-Za-z]\w{0,30}\s*)?(?:=>|:=|\?=|\+=|=|:)\s*(.*)$/;
+  /^\s*(?:-\s+)?(?:export\s+|set\s+|setenv\s+|ENV\s+|ARG\s+|(?:const|let|var|val|final|public|private|static|String)\s+){0,4}["']?([A-Za-z_/@.$](?:[\w.@/$[\]-]|:(?!\/\/)){0,200})["']?\s*(?::\s*[A-Za-z]\w{0,30}\s*)?(?:=>|:=|\?=|\+=|=|:)\s*(.*)$/;
 
 function assignment(line: string, sensitive: (key: string) => boolean): readonly NestedEntry[] {
   const match = ASSIGNMENT.exec(line);
-  if (match === null) return [];
+  // `token://…` is a URL, whose credentials are found by its form.
+  if (match === null || /^\s*["']?[A-Za-z][\w+.-]*:\/\//.test(line)) return [];
   // In .npmrc the registry stands in front of the name: `//registry.example/:_authToken=…`.
   const key = (match[1] ?? "").replace(/^.*:(?=[_A-Za-z])/, "");
   if (!sensitive(key)) return [];

@@ -94,3 +94,19 @@ export function isSampleToken(token: string): boolean {
   const body = token.slice(Math.min(8, token.length >> 2));
   return body.length >= 8 && entropyOf(body) < 2.2;
 }
+
+const WHOLE_TOKEN = new RegExp(`^(?:${ANY_TOKEN.source})$`, "u");
+/** Longest value that is compared with samples, in UTF-16 units. */
+const LONGEST_SAMPLE = 500;
+
+/**
+ * Whether a whole value is a vendor's sample: a token of a known format that `isSampleToken` takes for
+ * one, a key of AWS that ends in `EXAMPLE` or `EXAMPLEKEY`, or a prefix with nothing but `x` or `*`
+ * behind it (`ghp_xxxx`). A password that merely holds "example" is none.
+ */
+export function isSampleValue(value: string): boolean {
+  if (value.length < 8 || value.length > LONGEST_SAMPLE) return false;
+  if (/^[A-Z0-9]{9,13}EXAMPLE$|^[A-Za-z0-9/+]{30}EXAMPLEKEY$/.test(value)) return true;
+  if (/^(?:[A-Za-z0-9]{1,12}[-_.]){1,4}[xX*._-]{4,}$/.test(value) && /[xX*]{3}/.test(value)) return true;
+  return ANY_HINT.test(value) && WHOLE_TOKEN.test(value) && isSampleToken(value);
+}

@@ -8,6 +8,7 @@ import { isAddress, isEncrypted, isPasswordHash, isPublicValue } from "./public-
 import { isVaultPluginKey, withoutReferences } from "./references.ts";
 import { isDigits, isEnumerated, isScalar } from "./scalars.ts";
 import { looksLikeCode, looksLikeList } from "./shapes.ts";
+import { isSampleValue } from "./token-shapes.ts";
 import { findUserInfo } from "./url-parts.ts";
 import { isCommonPassword, WEAK_VALUES } from "./weak-values.ts";
 import { isProse, isWordyIdentifier, isWordyName } from "./words.ts";
@@ -70,7 +71,8 @@ function classifyRest({ rest, literal }: { rest: string; literal: boolean }, con
 function classifyLiteral(text: string, context: ValueContext): ValueClass {
   const sensitive = context.nameClass === "sensitive";
   const sort: CredentialSort | null = sensitive ? (describeName(context.keyName).sort ?? "key") : null;
-  if (context.knownNames?.has(text) === true && !(sort === "password" && isCommon(text, context))) return "reference";
+  if (context.knownNames?.has(text) === true && !(sort === "password" && isPasswordOf(text, context))) return "reference";
+  if (isSampleValue(text)) return "placeholder";
   const placeholder = placeholderOf(text);
   if (placeholder !== null) {
     const password = sensitive || (isSecretEntry(context) && /^(?:change|replace)/i.test(text));
@@ -151,6 +153,12 @@ function classifyDecoded(text: string, context: ValueContext): ValueClass | null
 
 function isCommon(text: string, { weakValues }: ValueContext): boolean {
   return isCommonPassword(text, weakValues ?? BUILT_IN_WEAK);
+}
+
+// Passwords are called like Secrets by accident or because they are guessable: those that stand as one in
+// a Secret, everybody's, and the names of their users.
+function isPasswordOf(text: string, context: ValueContext): boolean {
+  return context.secretData === true || isCommon(text, context) || isNamed(text, context);
 }
 
 // The password is the name of the user, or the very name of the key.

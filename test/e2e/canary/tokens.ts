@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { makeToken } from "../../support/tokens.ts";
 
 /** A made-up secret that was planted, and what may not be seen of it. */
@@ -57,22 +58,55 @@ export class Planter {
 
 const WINDOW = 6;
 
-/** Every window of six characters of `secret` and of its base64 text, but for those that `other` has too. */
-export function windowsOf({ text, other }: Planted): ReadonlySet<string> {
-  const wanted = new Set(encodings(text).flatMap(windows));
-  for (const shared of encodings(other).flatMap(windows)) wanted.delete(shared);
-  return wanted;
+/**
+ * Looks for any six characters on end of the secrets, as they are, in base64 at any offset, in
+ * hexadecimal or percent-encoded; and for their digests. What a secret shares with others of its kind is
+ * public. Returns a function that names what of them a text holds, once each.
+ */
+export function leakFinder(planted: readonly Planted[]): (text: string) => readonly string[] {
+  const wanted = new Map<string, string>();
+  const digests = new Map<string, string>();
+  for (const { label, text, other } of planted) {
+    const common = new Set(encodings(other).flatMap(windows));
+    for (const window of encodings(text).flatMap(windows)) if (!common.has(window)) wanted.set(window, label);
+    for (const each of [text, Buffer.from(text).toString("base64")]) {
+      for (const algorithm of ["md5", "sha1", "sha256", "sha512"]) {
+        digests.set(createHash(algorithm).update(each).digest("hex").slice(0, 16), label);
+      }
+    }
+  }
+  return (text) => {
+    const leaks = new Set<string>();
+    for (let index = 0; index < text.length; index += 1) {
+      const label = wanted.get(text.slice(index, index + WINDOW)) ?? wanted.get(text.slice(index, index + 2 * WINDOW));
+      if (label !== undefined) leaks.add(label);
+      const digested = digests.get(text.slice(index, index + 16));
+      if (digested !== undefined) leaks.add(`digest of ${digested}`);
+    }
+    return [...leaks].sort();
+  };
 }
 
-function windows(text: string): string[] {
-  return Array.from({ length: Math.max(0, text.length - WINDOW + 1) }, (_, index) => text.slice(index, index + WINDOW));
+interface Encoded {
+  readonly text: string;
+  readonly window: number;
 }
 
-// What stands in front of it shifts base64 by one or two characters.
-function encodings(text: string): string[] {
+function windows({ text, window }: Encoded): string[] {
+  return Array.from({ length: Math.max(0, text.length - window + 1) }, (_, index) => text.slice(index, index + window));
+}
+
+// What stands in front of a text shifts its base64 by one or two characters.
+function encodings(text: string): Encoded[] {
   const shifted = ["", "x", "xx"].map((front) => {
-    const base64 = Buffer.from(front + text).toString("base64").replace(/=+$/, "");
+    const base64 = Buffer.from(front + text)
+      .toString("base64")
+      .replace(/=+$/, "");
     return base64.slice(front === "" ? 0 : 4, -1);
   });
-  return [text, ...shifted, Buffer.from(text).toString("hex"), encodeURIComponent(text)];
+  return [
+    ...[text, ...shifted, encodeURIComponent(text)].map((each) => ({ text: each, window: WINDOW })),
+    // Two digits stand for a character; six digits would be found in any fingerprint.
+    { text: Buffer.from(text).toString("hex"), window: 2 * WINDOW },
+  ];
 }

@@ -1,1 +1,0 @@
-import{renderGithub,toAnnotations}from"./chunk-WQ22EMQX.js";import"./chunk-RHJNFNBC.js";import"./chunk-ECMPF4TA.js";import"./chunk-OC6YJ63D.js";import"./chunk-FZTUEN56.js";import"./chunk-NOFZFZ2U.js";import"./chunk-4AVZ2PON.js";export{renderGithub,toAnnotations};

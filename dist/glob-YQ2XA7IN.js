@@ -1,1 +1,0 @@
-import{globProblem,namespacePatternProblem,objectPatternProblem}from"./chunk-ZWDVRGVV.js";import"./chunk-QWA3OY44.js";import"./chunk-4AVZ2PON.js";export{globProblem,namespacePatternProblem,objectPatternProblem};

@@ -1,0 +1,1 @@
+import{globProblem,namespacePatternProblem,objectPatternProblem}from"./chunk-QFYXRWNQ.js";import"./chunk-HTPKYWDN.js";import"./chunk-A3OMQZ6U.js";export{globProblem,namespacePatternProblem,objectPatternProblem};
