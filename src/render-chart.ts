@@ -47,7 +47,8 @@ function chartFolder(cwd: string, chart: string): string {
     throw new UsageError(`${shown} is a file; render takes the folder of a chart`);
   }
   if (existing(path) === null) throw new UsageError(`${shown} does not exist`);
-  if (existing(join(path, "Chart.yaml"))?.isFile() !== true) throw new UsageError(`${shown} is no chart: it has no Chart.yaml`);
+  if (existing(join(path, "Chart.yaml"))?.isFile() !== true)
+    throw new UsageError(`${shown} is no chart: it has no Chart.yaml`);
   return realpathSync(path);
 }
 
@@ -56,7 +57,8 @@ async function readValues(cwd: string, name: string): Promise<ValuesFile> {
   try {
     const stats = await stat(path);
     if (stats.isDirectory()) throw new UsageError(`the values file ${JSON.stringify(name)} is a folder`);
-    if (stats.size > LARGEST_VALUES) throw new UsageError(`the values file ${JSON.stringify(name)} is larger than 10 MiB`);
+    if (stats.size > LARGEST_VALUES)
+      throw new UsageError(`the values file ${JSON.stringify(name)} is larger than 10 MiB`);
     return { name, data: await readFile(path) };
   } catch (error) {
     if (error instanceof UsageError) throw error;

@@ -37,7 +37,9 @@ function provenance(lines: readonly PrintedLine[], { rendering, displayPath }: R
     line: index + 1,
     text,
     template: origin && { ...place(origin.file), line: origin.line },
-    helper: origin?.helper ? { name: origin.helper.name, ...place(origin.helper.file), line: origin.helper.line } : null,
+    helper: origin?.helper
+      ? { name: origin.helper.name, ...place(origin.helper.file), line: origin.helper.line }
+      : null,
     precision: origin?.precision ?? null,
     ...(origin?.generated && { generated: true }),
   }));

@@ -20,6 +20,7 @@ import { maskSources } from "./mask-sources.ts";
 import type { ChartPort, Digest, PolicyEngine, Progress, TokenDetector } from "./ports.ts";
 import { statsOf } from "./stats.ts";
 import { assembleFindings, type Located, type Placed } from "./triage/assemble.ts";
+import { maskFileNames } from "./triage/mask-names.ts";
 import { reportUnreadable } from "./triage/unreadable.ts";
 import { verdictOf } from "./triage/verdict.ts";
 
@@ -113,9 +114,13 @@ export async function check(input: CheckInput, ports: CheckPorts): Promise<{ rep
     version: input.version,
   };
   for (const source of texts.opened()) sources.set(source.uri, source);
-  const masked = maskSources(findings, sources, secretsOf);
+  // A kustomization's generators and patches are no objects yet, so nobody has looked into them.
+  const manifests = new Set(
+    gathered.filter(({ objects }) => objects.length > 0 && objects.every(({ object }) => object.kind !== "Kustomization")).map(({ uri }) => uri),
+  );
+  const masked = maskSources(findings, sources, secretsOf, (uri) => manifests.has(uri));
   ports.stage("triage");
-  return { report, sources: masked };
+  return maskFileNames(report, masked);
 }
 
 interface Rendered extends RenderedCharts {

@@ -1,12 +1,15 @@
 import picomatch from "picomatch";
 import type { Config } from "../model/config.ts";
-import type { KubernetesObject, SourceText } from "../model/document.ts";
+import type { SourceText } from "../model/document.ts";
 import type { Evidence } from "../model/evidence.ts";
-import { isJsonArray, type Json, type JsonObject } from "../model/json.ts";
+import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../model/json.ts";
 import type { RuleId, RuleMetadata } from "../model/rule.ts";
 import { compileRegex } from "./config/regex.ts";
 import { ruleParams } from "./config/settings.ts";
 import { collectEvidence, type EvidenceOptions } from "./evidence/collect.ts";
+import { withExtraPatterns, type ExtraPattern } from "./evidence/extra-patterns.ts";
+import { formatsOf } from "./evidence/formats.ts";
+import { Nesting, type WithEvidence } from "./evidence/innermost.ts";
 import { redactValue } from "./evidence/redact.ts";
 import { collectTokens } from "./evidence/tokens.ts";
 import type { JudgedObject } from "./input/policy-input.ts";
@@ -21,6 +24,14 @@ export interface GatheredFile {
   readonly objects: readonly JudgedObject[];
   /** What stands in no object. */
   readonly evidence: readonly Evidence[];
+  /** What other evidence says as well: nobody is told, but it is masked like the rest. */
+  readonly hidden: readonly Evidence[];
+}
+
+/** What the configuration says about evidence. */
+export interface GatherOptions extends EvidenceOptions {
+  /** Token formats of the user's own. */
+  readonly extraPatterns: readonly ExtraPattern[];
 }
 
 /**
@@ -30,28 +41,47 @@ export interface GatheredFile {
 export async function gatherEvidence(
   files: readonly LoadedFile[],
   detector: TokenDetector,
-  options: EvidenceOptions,
+  options: GatherOptions,
   clock: number,
   progress: (done: number) => void,
 ): Promise<readonly GatheredFile[]> {
+  const tokenDetector = withExtraPatterns(detector, options.extraPatterns);
   let nextEvidence = 0;
   const nextId = () => nextEvidence++;
   const gathered: GatheredFile[] = [];
   for (const file of files) {
     const { source, lines, context, documents, objects } = file;
     const committed = committedIn(file);
-    const collected = objects.map((object) => ({ object, evidence: collectEvidence(object, lines, options, nextId).filter(committed) }));
+    const nesting = new Nesting(objects, documents);
+    const all = objects.map((object) => ({ object, evidence: collectEvidence(object, lines, options, nextId).filter(committed) }));
+    const collected = all.map(({ object, evidence }) => ({
+      object,
+      evidence: evidence.filter((each) => !nesting.isInside(object, each)),
+    }));
     // Nothing is reported about context, so nothing is looked for in its text; its objects still must
     // not reach the policy unredacted.
-    const tokens = await collectTokens({ source, documents, objects: collected, lines, clock }, detector, options, nextId);
+    const tokens = await collectTokens({ source, documents, objects: collected, lines, clock }, tokenDetector, options, nextId);
+    const withTokens = (each: WithEvidence): WithEvidence => ({
+      object: each.object,
+      evidence: [...each.evidence, ...(tokens.objects.get(each.object.id) ?? []).filter(committed)],
+    });
+    // What an object holds in other objects must not reach the policy in its own value either.
+    const found = all.map(withTokens);
+    const secrets = new Map(found.map(({ object, evidence }) => [object, [...evidence]]));
+    for (const each of found) for (const { object, evidence } of nesting.outwards(each)) secrets.get(object)?.push(...evidence);
     gathered.push({
       uri: source.uri,
       source,
       context,
-      objects: collected.map(({ object, evidence }) =>
-        judgedObject(object, [...evidence, ...(tokens.objects.get(object.id) ?? []).filter(committed)]),
-      ),
+      objects: collected.map(withTokens).map(({ object, evidence }) => ({
+        object,
+        evidence: evidence.filter(({ id }) => !tokens.superseded.has(id)),
+        redacted: redactValue(object, secrets.get(object) ?? []),
+      })),
       evidence: tokens.file.filter(committed),
+      hidden: all.flatMap(({ object, evidence }) =>
+        evidence.filter((each) => tokens.superseded.has(each.id) || nesting.isInside(object, each)),
+      ),
     });
     progress(gathered.length);
   }
@@ -69,15 +99,11 @@ function committedIn(file: LoadedFile): (evidence: Evidence) => boolean {
   };
 }
 
-function judgedObject(object: KubernetesObject, evidence: readonly Evidence[]): JudgedObject {
-  return { object, evidence, redacted: redactValue(object, evidence) };
-}
-
 /**
  * What the configuration says about classification: it is said as parameters of the rules that judge
  * the evidence, and the host honours it, since values do not reach the policy.
  */
-export function evidenceOptions(config: Config, rules: readonly RuleMetadata[], files: readonly LoadedFile[]): EvidenceOptions {
+export function evidenceOptions(config: Config, rules: readonly RuleMetadata[], files: readonly LoadedFile[]): GatherOptions {
   const paramsOf = (id: RuleId): JsonObject => {
     const rule = rules.find((each) => each.id === id);
     return rule === undefined ? {} : ruleParams(config, rule);
@@ -85,6 +111,7 @@ export function evidenceOptions(config: Config, rules: readonly RuleMetadata[], 
   const secret = paramsOf("secrets/secret-manifest-plaintext");
   const env = paramsOf("secrets/env-literal-credential");
   const argv = paramsOf("secrets/argv-literal-credential");
+  const configMap = paramsOf("secrets/configmap-metadata-credential");
   const globs = strings(secret["exampleGlobs"]);
   return {
     patterns: { sensitiveNameRegex: regex(env["sensitiveNameRegex"]), notSensitiveNameRegex: regex(env["notSensitiveNameRegex"]) },
@@ -94,6 +121,11 @@ export function evidenceOptions(config: Config, rules: readonly RuleMetadata[], 
     isExample: globs.length === 0 ? () => false : picomatch([...globs], { dot: true }),
     knownNames: namesReferredTo(files),
     cliFlagTable: strings(argv["cliFlagTable"]),
+    argvNameRegex: regex(argv["sensitiveNameRegex"]),
+    ...(isJsonArray(configMap["parsers"]) ? { configFormats: formatsOf(strings(configMap["parsers"])) } : {}),
+    proseIsPlain: configMap["proseHeuristic"] !== false,
+    scanBinary: paramsOf("secrets/private-key-material")["scanBinary"] !== false,
+    extraPatterns: extraPatterns(paramsOf("secrets/known-token-or-url-credential")["extraPatterns"]),
   };
 }
 
@@ -109,11 +141,19 @@ function strings(value: Json | undefined): readonly string[] {
   return isJsonArray(value) ? value.filter((item) => typeof item === "string") : [];
 }
 
+function extraPatterns(value: Json | undefined): readonly ExtraPattern[] {
+  if (!isJsonArray(value)) return [];
+  return value.filter(isJsonObject).flatMap(({ name, pattern }) => {
+    const compiled = regex(pattern);
+    return typeof name === "string" && name !== "" && compiled !== undefined ? [{ name, pattern: compiled }] : [];
+  });
+}
+
 function regex(value: Json | undefined): RegExp | undefined {
   return typeof value === "string" && value !== "" ? (compileRegex(value) ?? undefined) : undefined;
 }
 
-/** All evidence of a file, that in its objects as well. */
-export function evidenceOf({ evidence, objects }: GatheredFile): readonly Evidence[] {
-  return [...evidence, ...objects.flatMap((object) => object.evidence)];
+/** All evidence of a file: that in its objects, and what nobody is told of. */
+export function evidenceOf({ evidence, objects, hidden }: GatheredFile): readonly Evidence[] {
+  return [...evidence, ...objects.flatMap((object) => object.evidence), ...hidden];
 }

@@ -5,6 +5,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { goTool } from "./go-tools.ts";
+import { goTest } from "./go-test.ts";
 import { opaTest } from "./opa-test.ts";
 
 const NODE = process.execPath;
@@ -18,6 +19,7 @@ const steps: readonly (readonly [string, () => void])[] = [
   ["rego check", () => run(goTool("opa"), "check", "--strict", "--capabilities", "rego/capabilities.json", "rego/main", "rego/lib", "rego/rules", "--ignore", "*.yaml")],
   ["regal", () => run(goTool("regal"), "lint", "--config-file", ".regal/config.yaml", "rego")],
   ["rego tests", () => opaTest(goTool("opa"))],
+  ["go tests", () => withHelm(() => goTest("src/helm-engine"))],
   ["unused", () => npx("knip")],
   ["actionlint", () => run(goTool("actionlint"))],
   ["dist", () => unchanged(["dist", "rego/rules", "README.md"], () => run("npm", "run", "--silent", "build"))],
@@ -57,6 +59,12 @@ function npx(name: string, ...args: string[]): void {
 
 function packageOf(name: string): string {
   return name === "tsc" ? "typescript" : name;
+}
+
+// The tests compare with Helm itself where it is built.
+function withHelm(run: () => void): void {
+  goTool("helm");
+  run();
 }
 
 /** Runs `build` and fails where it changes what git has of `paths`. */

@@ -57,8 +57,11 @@ describe("what is handed over", () => {
   const more = { "app/README.md": "# app\n", "app/conf/a.bin": new Uint8Array([0, 255]), "app/crds/c.yaml": "c\n" };
   test.each([
     ["a template", { "app/templates/a.yaml": '{{ .Files.Get "conf/a.bin" }}\n' }],
-    ["a helper of a subchart", { "app/charts/sub/templates/_a.tpl": '{{ define "a" }}{{ $.Files.Get "x" }}{{ end }}\n' }],
-    ["values that may be expanded", { "app/values.yaml": 'a: \'{{ (.Files.Glob "conf/*").AsConfig }}\'\n' }],
+    [
+      "a helper of a subchart",
+      { "app/charts/sub/templates/_a.tpl": '{{ define "a" }}{{ $.Files.Get "x" }}{{ end }}\n' },
+    ],
+    ["values that may be expanded", { "app/values.yaml": "a: '{{ (.Files.Glob \"conf/*\").AsConfig }}'\n" }],
     ["further values", { "app/values-x.yaml": "a: '{{ .Files.Lines }}'\n" }],
     ["a packed subchart, which nobody looks into", { "app/charts/sub-1.0.0.tgz": new Uint8Array([31, 139]) }],
   ])("every file, where %s may read them", async (_, files) => {
@@ -96,7 +99,12 @@ describe("what is handed over", () => {
   });
 
   test("a pattern that takes another back leaves all to the engine", async () => {
-    const root = createFolder({ "Chart.yaml": CHART, ".helmignore": "docs/\n!docs/\n", "docs/a": "x", "templates/a": "Files" });
+    const root = createFolder({
+      "Chart.yaml": CHART,
+      ".helmignore": "docs/\n!docs/\n",
+      "docs/a": "x",
+      "templates/a": "Files",
+    });
     expect(namesOf(await readChart(root, ""))).toContain("docs/a");
   });
 });
@@ -153,15 +161,30 @@ describe("dependencies on folders", () => {
   });
 
   test.each([
-    ["a folder", { "app/charts/common/Chart.yaml": CHART }],
+    ["a folder", { "app/charts/common/Chart.yaml": CHART.replace("app", "common") }],
+    ["a folder of another name", { "app/charts/x/Chart.yaml": CHART.replace("app", "common") }],
+    ["a folder with another chart in it", { "app/charts/common/Chart.yaml": CHART }],
     ["an archive", { "app/charts/common-1.2.3.tgz": "x" }],
   ])("are not read where charts/ holds them as %s", async (_, files) => {
-    const root = createFolder({ "app/Chart.yaml": dependent("file://../common"), "common/Chart.yaml": "x: 1\n", ...files });
+    const root = createFolder({
+      "app/Chart.yaml": dependent("file://../common"),
+      "common/Chart.yaml": "x: 1\n",
+      ...files,
+    });
     const chart = await readChart(root, "app");
     expect(chart.mounts.size).toBe(0);
     expect(namesOf(chart).filter((name) => name.startsWith("charts/"))).toEqual(
       Object.keys(files).map((name) => name.slice(4)),
     );
+  });
+
+  test("are read beside an archive of a longer name", async () => {
+    const root = createFolder({
+      "app/Chart.yaml": dependent("file://../common"),
+      "app/charts/common-extra-1.0.0.tgz": "x",
+      "common/Chart.yaml": CHART,
+    });
+    expect([...(await readChart(root, "app")).mounts.keys()]).toEqual(["charts/common"]);
   });
 
   test.each([
@@ -243,20 +266,30 @@ describe("links", () => {
   test("what is no file is reported, and not waited for", async () => {
     const root = createFolder({ "app/Chart.yaml": CHART, "app/templates/": "" });
     execFileSync("mkfifo", [join(root, "app/templates/pipe.yaml")]);
-    expect((await readChart(root, "app")).unreadable).toMatchObject([{ uri: "app/templates/pipe.yaml", reason: "read-failed" }]);
+    expect((await readChart(root, "app")).unreadable).toMatchObject([
+      { uri: "app/templates/pipe.yaml", reason: "read-failed" },
+    ]);
   });
 });
 
 describe("limits", () => {
   test("a large file is left out and said", async () => {
-    const root = createFolder({ "app/Chart.yaml": CHART, "app/templates/a.yaml": "a".repeat(2000), "app/templates/b.yaml": "b" });
+    const root = createFolder({
+      "app/Chart.yaml": CHART,
+      "app/templates/a.yaml": "a".repeat(2000),
+      "app/templates/b.yaml": "b",
+    });
     const chart = await readChart(root, "app", { ...DEFAULT_CHART_LIMITS, maxFileSize: 1000 });
     expect(namesOf(chart)).toEqual(["Chart.yaml", "templates/b.yaml"]);
     expect(chart.unreadable).toMatchObject([{ uri: "app/templates/a.yaml", reason: "limit-exceeded" }]);
   });
 
   test("a large chart is not handed over", async () => {
-    const root = createFolder({ "app/Chart.yaml": CHART, "app/templates/a.yaml": "a".repeat(2000), "app/templates/b.yaml": "b" });
+    const root = createFolder({
+      "app/Chart.yaml": CHART,
+      "app/templates/a.yaml": "a".repeat(2000),
+      "app/templates/b.yaml": "b",
+    });
     const chart = await readChart(root, "app", { ...DEFAULT_CHART_LIMITS, maxChartSize: 1000 });
     expect([...chart.files]).toEqual([]);
     expect(chart.unreadable).toMatchObject([{ uri: "app/Chart.yaml", reason: "limit-exceeded" }]);

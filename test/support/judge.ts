@@ -4,6 +4,7 @@ import { secretlintDetector } from "../../src/adapters/secretlint/detector.ts";
 import { opaWasmEngine } from "../../src/adapters/opa/engine.ts";
 import { check, type CheckInput } from "../../src/core/check.ts";
 import { DEFAULT_CONFIG } from "../../src/core/config/effective.ts";
+import type { ChartPort } from "../../src/core/ports.ts";
 import type { Config } from "../../src/model/config.ts";
 import type { MaskedSources, Report } from "../../src/model/report.ts";
 import type { RuleMetadata } from "../../src/model/rule.ts";
@@ -24,6 +25,7 @@ export async function judgeTexts(
   texts: Readonly<Record<string, string>>,
   config: Partial<Config> = {},
   input: Partial<CheckInput> = {},
+  charts: ChartPort | null = null,
 ): Promise<{ report: Report; sources: MaskedSources }> {
   return check(
     {
@@ -41,7 +43,7 @@ export async function judgeTexts(
     },
     {
       engine,
-      charts: null,
+      charts,
       detector,
       digest: (text) => createHash("sha256").update(text).digest("hex"),
       progress: () => undefined,

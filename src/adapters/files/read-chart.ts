@@ -63,7 +63,12 @@ export async function readChart(
 
   const folder = await folderIn(root, chartFolder);
   if (folder === null) {
-    unreadable.push({ uri: chartFolder || ".", reason: "outside-root", message: "The chart's folder is not in the root.", at: null });
+    unreadable.push({
+      uri: chartFolder || ".",
+      reason: "outside-root",
+      message: "The chart's folder is not in the root.",
+      at: null,
+    });
     return { key: keyOf(files), files, mounts, unreadable };
   }
   folders.push({ folder, uri: chartFolder, prefix: "", around: [] });
@@ -75,6 +80,8 @@ export async function readChart(
       const prefix = `${place.prefix}charts/${name}/`;
       // What is not there or not allowed stays missing, which the rendering reports.
       if (found === null || mounts.has(prefix.slice(0, -1)) || folders.length > MOST_MOUNTS) continue;
+      // A folder of that name with another chart in it stays what it is.
+      if ([...files.keys()].some((path) => path.startsWith(prefix))) continue;
       const around = [...place.around, place.folder];
       if (around.some((each) => isWithin(found, each))) continue;
       folders.push({ folder: found, uri, prefix, around });
@@ -85,9 +92,17 @@ export async function readChart(
     for (const place of folders) await walk(place, loadedByHelm(files.get(`${place.prefix}.helmignore`)));
   }
   if (budget.exceeded !== null) {
-    const what = budget.exceeded === "size" ? `is larger than ${mib(limits.maxChartSize)}` : `has more than ${limits.maxEntries} files and folders`;
+    const what =
+      budget.exceeded === "size"
+        ? `is larger than ${mib(limits.maxChartSize)}`
+        : `has more than ${limits.maxEntries} files and folders`;
     const uri = posix.join(chartFolder, "Chart.yaml");
-    unreadable.push({ uri, reason: "limit-exceeded", message: `The chart ${what}; .helmignore can leave out what it does not need.`, at: null });
+    unreadable.push({
+      uri,
+      reason: "limit-exceeded",
+      message: `The chart ${what}; .helmignore can leave out what it does not need.`,
+      at: null,
+    });
     files.clear();
     mounts.clear();
   }

@@ -84,7 +84,8 @@ async function follow(walk: ChartWalk, link: string, path: string, around: reado
     return report(walk, path, "read-failed", `The link leads nowhere (${codeOf(error)}).`);
   }
   if (!walk.wanted(path, stats.isDirectory() ? "folder" : "file")) return;
-  if (!isWithin(walk.root, real)) return report(walk, path, "outside-root", "The link leaves the root and was not followed.");
+  if (!isWithin(walk.root, real))
+    return report(walk, path, "outside-root", "The link leaves the root and was not followed.");
   if (!stats.isDirectory()) return read(walk, real, path);
   if (around.some((folder) => isWithin(real, folder))) {
     return report(walk, path, "read-failed", "The link leads to a folder around it and was not followed.");
@@ -102,7 +103,12 @@ async function read(walk: ChartWalk, real: string, path: string): Promise<void> 
       const stats = await handle.stat();
       if (!stats.isFile()) return report(walk, path, "read-failed", "This is not a regular file.");
       if (stats.size > limits.maxFileSize) {
-        return report(walk, path, "limit-exceeded", `The file is larger than ${mib(limits.maxFileSize)} and was left out of its chart.`);
+        return report(
+          walk,
+          path,
+          "limit-exceeded",
+          `The file is larger than ${mib(limits.maxFileSize)} and was left out of its chart.`,
+        );
       }
       walk.budget.size += stats.size;
       if (walk.budget.size > limits.maxChartSize) {

@@ -26,7 +26,10 @@ const MOST_DEPENDENCIES = 1000;
  * The dependencies that the chart at `prefix` (empty, or with a `/` at its end) declares, in
  * `Chart.yaml` or, as Helm 2 had it, in `requirements.yaml`. Empty for a file that is none.
  */
-export function declaredDependencies(files: ReadonlyMap<string, Uint8Array>, prefix: string): readonly DeclaredDependency[] {
+export function declaredDependencies(
+  files: ReadonlyMap<string, Uint8Array>,
+  prefix: string,
+): readonly DeclaredDependency[] {
   const old = dependenciesIn(read(files.get(`${prefix}requirements.yaml`)));
   return old.length > 0 ? old : dependenciesIn(read(files.get(`${prefix}Chart.yaml`)));
 }
@@ -50,7 +53,14 @@ function dependenciesIn(value: Json | undefined): readonly DeclaredDependency[] 
   if (!isJsonArray(entries)) return [];
   return entries.slice(0, MOST_DEPENDENCIES).flatMap((entry) => {
     if (!isJsonObject(entry) || textOf(entry["name"]) === "") return [];
-    return [{ name: textOf(entry["name"]), version: textOf(entry["version"]), repository: textOf(entry["repository"]), entry }];
+    return [
+      {
+        name: textOf(entry["name"]),
+        version: textOf(entry["version"]),
+        repository: textOf(entry["repository"]),
+        entry,
+      },
+    ];
   });
 }
 

@@ -48,7 +48,8 @@ export function effectiveConfig(value: Json, rules: readonly RuleMetadata[]): Co
     clock: (settings["clock"] as string | undefined) ?? DEFAULT_CONFIG.clock,
     charts: ((given["charts"] ?? []) as readonly JsonObject[]).map(chartConfig),
     missingDependencies:
-      (given["missing-dependencies"] as Config["missingDependencies"] | undefined) ?? DEFAULT_CONFIG.missingDependencies,
+      (given["missing-dependencies"] as Config["missingDependencies"] | undefined) ??
+      DEFAULT_CONFIG.missingDependencies,
     incomplete: (given["incomplete"] as Config["incomplete"] | undefined) ?? DEFAULT_CONFIG.incomplete,
     dependencyHosts: texts(given["dependency-hosts"]),
   };

@@ -13,15 +13,18 @@ export interface HostMatch {
 
 /** Why `entry` names no host to fetch from, or `null`: `host`, `host:port`, `*.domain` or an address. */
 export function hostProblem(entry: string): string | null {
-  if (entry.includes("://") || entry.includes("/")) return "must be a host alone, such as charts.example.com, without a scheme or a path";
+  if (entry.includes("://") || entry.includes("/"))
+    return "must be a host alone, such as charts.example.com, without a scheme or a path";
   if (entry.includes("@")) return "must be a host without a user name";
   const { host, port } = parseEntry(entry);
-  if (port !== null && !(/^\d{1,5}$/.test(port) && Number(port) > 0 && Number(port) <= 65_535)) return "must have a number between 1 and 65535 as its port";
+  if (port !== null && !(/^\d{1,5}$/.test(port) && Number(port) > 0 && Number(port) <= 65_535))
+    return "must have a number between 1 and 65535 as its port";
   const name = host.startsWith("*.") ? host.slice(2) : host;
   if (name.length > LONGEST_HOST || !(NAME.test(name) || (IPV6.test(name) && name === host)) || name.includes("..")) {
     return "must be a host such as charts.example.com, charts.example.com:8443 or *.example.com; an IPv6 address stands in brackets";
   }
-  if (host.startsWith("*.") && !name.includes(".")) return "must have a domain of two parts or more behind the *, such as *.example.com";
+  if (host.startsWith("*.") && !name.includes("."))
+    return "must have a domain of two parts or more behind the *, such as *.example.com";
   return null;
 }
 
@@ -53,5 +56,8 @@ export function isAddress(hostname: string): boolean {
 function parseEntry(entry: string): { host: string; port: string | null } {
   const colon = entry.lastIndexOf(":");
   const hasPort = colon > entry.lastIndexOf("]") && (entry.startsWith("[") || entry.indexOf(":") === colon);
-  return { host: (hasPort ? entry.slice(0, colon) : entry).toLowerCase(), port: hasPort ? entry.slice(colon + 1) : null };
+  return {
+    host: (hasPort ? entry.slice(0, colon) : entry).toLowerCase(),
+    port: hasPort ? entry.slice(colon + 1) : null,
+  };
 }

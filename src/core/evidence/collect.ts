@@ -31,6 +31,7 @@ export function collectEvidence(
     nested: false,
     depth: 0,
     usernames: [],
+    config: false,
     rangeOf: (node, start, end) => rangeWithin(source.text, node, start, end, lines),
   };
   walkObject(sink, root, place);

@@ -36,12 +36,16 @@ export function findKeys(text: string): readonly KeySpan[] {
 
 /**
  * Private key material in a whole value: written out, or base64-encoded once or twice. `decoded` says
- * which; encoded material has the span of the whole value.
+ * which; encoded material has the span of the whole value. Keystores and keys in DER are binary once
+ * decoded, and left alone without `binary`.
  */
-export function findKeysInValue(value: string): { readonly keys: readonly KeySpan[]; readonly decoded: boolean } {
+export function findKeysInValue(
+  value: string,
+  binary = true,
+): { readonly keys: readonly KeySpan[]; readonly decoded: boolean } {
   const plain = findKeys(value);
   if (plain.length > 0) return { keys: plain, decoded: false };
-  const kind = encodedKey(value, 0);
+  const kind = encodedKey(value, 0, binary);
   if (kind === null) return { keys: [], decoded: false };
   const start = value.length - value.trimStart().length;
   return { keys: [{ ...kind, start, end: value.trimEnd().length }], decoded: true };
@@ -52,28 +56,32 @@ export function holdsPrivateKey(text: string): boolean {
   return /PRIVATE KEY|AGE-SECRET-KEY-|"kty"|PuTTY-User-Key-File-/.test(text) && findKeys(text).length > 0;
 }
 
-/** Private key material in the bytes of a Secret's or ConfigMap's entry. */
-export function keyInBytes(bytes: Uint8Array): Pick<KeySpan, "kind" | "detector"> | null {
-  return keyInDecoded(bytes, 0);
+/** Private key material in the bytes of a Secret's or ConfigMap's entry; `binary` as for `findKeysInValue`. */
+export function keyInBytes(bytes: Uint8Array, binary = true): Pick<KeySpan, "kind" | "detector"> | null {
+  return keyInDecoded(bytes, 0, binary);
 }
 
 // How base64 of what is looked for begins: `-----BEGIN`, twice encoded; DER; JKS and JCEKS; JSON; age; PuTTY; a comment or a newline.
 const ENCODED_START =
   /^\s*(?:LS0tL|TFMwd|M[CDEGHI]|\/u3\+7|zs7Ozg|ey|ewo|QUdFL|UHVUV|IyB|Ci0t|Q2kw|VFVs|L3Uz|ZXl|QmFn|LXMt|DQot)/;
 
-function encodedKey(value: string, depth: number): Pick<KeySpan, "kind" | "detector"> | null {
+function encodedKey(value: string, depth: number, binary: boolean): Pick<KeySpan, "kind" | "detector"> | null {
   if (depth >= 2 || value.length < 64 || !ENCODED_START.test(value)) return null;
   const bytes = decodeBase64(value);
-  return bytes === null ? null : keyInDecoded(bytes, depth);
+  return bytes === null ? null : keyInDecoded(bytes, depth, binary);
 }
 
-function keyInDecoded(bytes: Uint8Array, depth: number): Pick<KeySpan, "kind" | "detector"> | null {
-  const store = keystoreOf(bytes);
+function keyInDecoded(
+  bytes: Uint8Array,
+  depth: number,
+  binary: boolean,
+): Pick<KeySpan, "kind" | "detector"> | null {
+  const store = binary ? keystoreOf(bytes) : null;
   if (store !== null) return store;
   const text = textOf(bytes);
   if (text === null) return null;
   const [first] = findKeys(text);
-  return first === undefined ? encodedKey(text, depth + 1) : { kind: first.kind, detector: first.detector };
+  return first === undefined ? encodedKey(text, depth + 1, binary) : { kind: first.kind, detector: first.detector };
 }
 
 function findPem(text: string, keys: KeySpan[]): void {

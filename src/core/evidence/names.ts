@@ -1,12 +1,15 @@
 import type { NameClass } from "../../model/evidence.ts";
 import { splitName } from "./name-words.ts";
 
-/** The user's own words on names: both may be absent. They must be free of the flags `g` and `y`. */
+/** Whether a name fits. A regular expression must be free of the flags `g` and `y`. */
+export type NameTest = Pick<RegExp, "test">;
+
+/** The user's own words on names: both may be absent. */
 export interface NamePatterns {
   /** Names that announce a credential, besides the built-in ones. */
-  readonly sensitiveNameRegex?: RegExp | undefined;
+  readonly sensitiveNameRegex?: NameTest | undefined;
   /** Names that do not, whatever else says so. */
-  readonly notSensitiveNameRegex?: RegExp | undefined;
+  readonly notSensitiveNameRegex?: NameTest | undefined;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { ALL_FORMATS, readsSettings, type TextFormat } from "./formats.ts";
 import { classifyName, type NamePatterns } from "./names.ts";
 
 /** A value that a text gives to a name: `[valueStart, valueEnd)` in UTF-16 offsets of the text. */
@@ -19,11 +20,17 @@ const MOST_LINES = 100_000;
 
 /**
  * The entries of a text that announces a credential by name, line by line: INI, properties, dotenv,
- * TOML, XML, .npmrc, .netrc, .pgpass, redis.conf, SQL, and code that assigns. Comments are left out.
+ * TOML, XML, .npmrc, .netrc, .pgpass, redis.conf, SQL, and code that assigns. Comments are left out, and
+ * so is what stands in a format that is not among `formats`.
  */
-export function nestedLines(text: string, name: string, patterns?: NamePatterns): readonly NestedEntry[] {
+export function nestedLines(
+  text: string,
+  name: string,
+  patterns?: NamePatterns,
+  formats: ReadonlySet<TextFormat> = ALL_FORMATS,
+): readonly NestedEntry[] {
   const entries: NestedEntry[] = [];
-  const read = lineReader(name, patterns);
+  const read = lineReader(name, patterns, formats);
   let from = 0;
   let section = "";
   for (let count = 0; count < MOST_LINES && from <= text.length; count += 1) {
@@ -37,27 +44,35 @@ export function nestedLines(text: string, name: string, patterns?: NamePatterns)
     }
     from = end + 1;
   }
-  if (text.includes("</")) entries.push(...hadoopProperties(text, patterns));
+  if (formats.has("xml") && text.includes("</")) entries.push(...hadoopProperties(text, patterns));
   return entries;
 }
 
 type LineReader = (line: string) => readonly NestedEntry[];
 
-function lineReader(name: string, patterns: NamePatterns | undefined): LineReader {
+const NOTHING: LineReader = () => [];
+
+function lineReader(name: string, patterns: NamePatterns | undefined, formats: ReadonlySet<TextFormat>): LineReader {
   const sensitive = (key: string) => classifyName(key, patterns) === "sensitive";
-  if (/(?:^|[./_-])pgpass(?:\.conf)?$/i.test(name)) return pgpassLine;
-  if (/(?:^|[./_])netrc$/i.test(name)) return netrcLine;
+  const pgpass = formats.has("pgpass") ? pgpassLine : NOTHING;
+  const netrc = formats.has("netrc") ? netrcLine : NOTHING;
+  if (/(?:^|[./_-])pgpass(?:\.conf)?$/i.test(name)) return pgpass;
+  if (/(?:^|[./_])netrc$/i.test(name)) return netrc;
+  const settings = readsSettings(name, formats);
   return (line) => {
-    if (/^[^:\s]{1,200}:(?:\d{1,5}|\*):[^:]{1,100}:[^:]{1,100}:[^:\s]+$/.test(line)) return pgpassLine(line);
-    if (/\bmachine\s+\S+\s+login\s/.test(line)) return netrcLine(line);
-    const found = [
-      ...assignment(line, sensitive),
-      ...xmlValues(line, sensitive),
-      ...sqlPassword(line),
-      ...directive(line, sensitive),
+    if (/^[^:\s]{1,200}:(?:\d{1,5}|\*):[^:]{1,100}:[^:]{1,100}:[^:\s]+$/.test(line)) return pgpass(line);
+    if (/\bmachine\s+\S+\s+login\s/.test(line)) return netrc(line);
+    return [
+      ...((isNpmLine(line) ? formats.has("npmrc") : settings) ? assignment(line, sensitive) : []),
+      ...(formats.has("xml") ? xmlValues(line, sensitive) : []),
+      ...(settings ? [...sqlPassword(line), ...directive(line, sensitive)] : []),
     ];
-    return found;
   };
+}
+
+// `//registry.example/:_authToken=…`, or `_auth=…` for all registries.
+function isNpmLine(line: string): boolean {
+  return /^\s*(?:\/\/\S{1,300}:)?_(?:auth|authToken|password)\s*=/.test(line);
 }
 
 const ASSIGNMENT =

@@ -1,5 +1,6 @@
-import type { YamlDocument } from "../../model/document.ts";
+import type { YamlDocument, YamlNode } from "../../model/document.ts";
 import { parseYaml } from "../yaml/parse.ts";
+import { ALL_FORMATS, type TextFormat } from "./formats.ts";
 import type { NamePatterns } from "./names.ts";
 import { isAboutCredentials } from "./nested-exempt.ts";
 import { nestedLines, type NestedEntry } from "./nested-lines.ts";
@@ -20,18 +21,35 @@ const LONGEST_PARSED = 1_100_000;
 
 /**
  * Reads the text of a scalar as configuration. `name` is the name of the entry that holds it and helps
- * to tell the format. Texts that only talk about credentials give nothing.
+ * to tell the format. Texts that only talk about credentials give nothing, nor do those in a format that
+ * is not among `formats`.
  */
-export function readNested(text: string, name: string, patterns?: NamePatterns): NestedText {
+export function readNested(
+  text: string,
+  name: string,
+  patterns?: NamePatterns,
+  formats: ReadonlySet<TextFormat> = ALL_FORMATS,
+): NestedText {
   if (isAboutCredentials(text, name)) return { kind: "none" };
   if (looksLikeTree(text, name)) {
     const parsed = parseYaml(text, LIMITS);
     if (parsed.kind === "documents" && parsed.documents.some(({ root }) => root.kind !== "scalar")) {
-      return { kind: "documents", documents: parsed.documents };
+      const documents = parsed.documents.filter(({ root }) => formats.has(formatOf(root, text)));
+      return documents.length === 0 ? { kind: "none" } : { kind: "documents", documents };
     }
   }
-  const entries = nestedLines(text, name, patterns);
+  const entries = nestedLines(text, name, patterns, formats);
   return entries.length === 0 ? { kind: "none" } : { kind: "entries", entries };
+}
+
+function formatOf(root: YamlNode, text: string): TextFormat {
+  if (root.kind === "mapping" && ["clusters", "users", "contexts"].every((name) => hasKey(root.entries, name)))
+    return "kubeconfig";
+  return /^\s*[{[]/.test(text) ? "json" : "yaml";
+}
+
+function hasKey(entries: readonly { readonly key: string }[], name: string): boolean {
+  return entries.some(({ key }) => key === name);
 }
 
 function looksLikeTree(text: string, name: string): boolean {

@@ -1,5 +1,6 @@
 import { parseCliTable, type CliRow } from "./cli-table.ts";
-import type { NamePatterns } from "./names.ts";
+import { ALL_FORMATS, type TextFormat } from "./formats.ts";
+import type { NamePatterns, NameTest } from "./names.ts";
 import { WEAK_VALUES } from "./weak-values.ts";
 
 /** What the user's settings and the run say about classification; everything has a default. */
@@ -17,6 +18,14 @@ export interface EvidenceOptions {
   readonly knownNames?: ReadonlySet<string>;
   /** Further commands and flags behind which a credential stands: `mycli login -k`. */
   readonly cliFlagTable?: readonly string[];
+  /** Names that announce a credential on a command line, besides those that do so anywhere. */
+  readonly argvNameRegex?: NameTest | undefined;
+  /** Formats that are looked for inside of values of ConfigMaps, annotations and labels; all by default. */
+  readonly configFormats?: ReadonlySet<TextFormat>;
+  /** Whether sentences and labels for people are no credentials there; true by default. */
+  readonly proseIsPlain?: boolean;
+  /** Whether keystores and other binary forms of private keys are looked for; true by default. */
+  readonly scanBinary?: boolean;
 }
 
 /** The options as classification uses them. */
@@ -28,6 +37,11 @@ export interface Settings {
   readonly isExample: (uri: string) => boolean;
   readonly knownNames: ReadonlySet<string>;
   readonly cliRows: readonly CliRow[];
+  /** `patterns` for names on command lines. */
+  readonly argvPatterns: NamePatterns;
+  readonly configFormats: ReadonlySet<TextFormat>;
+  readonly proseIsPlain: boolean;
+  readonly scanBinary: boolean;
 }
 
 const prepared = new WeakMap<EvidenceOptions, Settings>();
@@ -36,15 +50,28 @@ const prepared = new WeakMap<EvidenceOptions, Settings>();
 export function settingsOf(options: EvidenceOptions): Settings {
   const known = prepared.get(options);
   if (known !== undefined) return known;
+  const patterns = options.patterns ?? {};
   const settings: Settings = {
-    patterns: options.patterns ?? {},
+    patterns,
     weakValues: new Set([...WEAK_VALUES, ...(options.weakValues ?? []).map((value) => value.toLowerCase())]),
     minLength: options.minLength ?? 6,
     minEntropy: options.minEntropy ?? 3.2,
     isExample: options.isExample ?? (() => false),
     knownNames: options.knownNames ?? new Set(),
     cliRows: parseCliTable(options.cliFlagTable ?? []),
+    argvPatterns: {
+      ...patterns,
+      sensitiveNameRegex: eitherOf(patterns.sensitiveNameRegex, options.argvNameRegex),
+    },
+    configFormats: options.configFormats ?? ALL_FORMATS,
+    proseIsPlain: options.proseIsPlain ?? true,
+    scanBinary: options.scanBinary ?? true,
   };
   prepared.set(options, settings);
   return settings;
+}
+
+function eitherOf(a: NameTest | undefined, b: NameTest | undefined): NameTest | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return { test: (name) => a.test(name) || b.test(name) };
 }

@@ -6,7 +6,7 @@ import { findHeaders, headerCredentialStart } from "./headers.ts";
 import { findKeysInValue } from "./keys.ts";
 import type { Place, Sink } from "./sink.ts";
 import { findUrlCredentials } from "./urls.ts";
-import { classifyValue, type ValueContext } from "./values.ts";
+import { classifyValue } from "./values.ts";
 
 /** Classes that are told of wherever they are found; the others only of entries of a Secret. */
 export function isTelling(found: ValueClass): boolean {
@@ -16,7 +16,6 @@ export function isTelling(found: ValueClass): boolean {
 /** What `seeValue` is told besides the value. */
 export interface ValueOptions {
   readonly context: EvidenceContext;
-  readonly more?: Partial<ValueContext>;
   /** Offsets of the value in the scalar's text; the whole scalar by default. */
   readonly start?: number;
   readonly end?: number;
@@ -34,12 +33,24 @@ export function seeValue(
 ): ValueClass {
   const { context, start = 0, end = node.text.length } = options;
   const value = options.value ?? node.text.slice(start, end);
-  const valueContext = sink.context(keyName, place, options.more);
+  if (sink.nameClass(keyName) !== "sensitive" && !mayTellWithoutName(value)) return "plain";
+  const valueContext = sink.context(keyName, place);
   const found = classifyValue(value, valueContext);
   if (isTelling(found) && (valueContext.nameClass !== "not-sensitive" || found === "hash")) {
     addCredential(sink, node, found, keyName, valueContext.nameClass, place, { context, start, end });
   }
   return found;
+}
+
+/**
+ * Whether a value may be telling where no name announces it: what has the marks of a hash or a reference,
+ * or a run that may be random. Most values of most objects have neither, and are done with this.
+ */
+function mayTellWithoutName(value: string): boolean {
+  return (
+    value.length >= 11 &&
+    /[A-Za-z0-9]{16}|[${*%`<]|pbkdf2|crypt|argon2|PRIVATE KEY|"kty"|PuTTY/.test(value)
+  );
 }
 
 interface Span {
@@ -74,7 +85,7 @@ function addCredential(
 export function seeForms(sink: Sink, node: ScalarNode, keyName: string | null, place: Place): void {
   const { text } = node;
   if (text.length < 8) return;
-  const nameClass = keyName === null ? "neutral" : sink.context(keyName, place).nameClass;
+  const nameClass = keyName === null ? "neutral" : sink.nameClass(keyName);
   const common = {
     context: place.nested ? ("nested" as const) : ("value" as const),
     keyName,
@@ -91,7 +102,7 @@ export function seeForms(sink: Sink, node: ScalarNode, keyName: string | null, p
       range: place.rangeOf(node, start, end),
     });
   }
-  const { keys, decoded } = findKeysInValue(text);
+  const { keys, decoded } = findKeysInValue(text, sink.settings.scanBinary);
   for (const { kind, detector, start, end } of keys) {
     sink.add({ ...common, kind, detector, class: "likely", decoded, range: place.rangeOf(node, start, end) });
   }
@@ -133,7 +144,7 @@ export function seeHeaderValue(sink: Sink, node: ScalarNode, name: string, place
 export function seeArgv(sink: Sink, words: readonly { readonly node: ScalarNode; readonly place: Place }[]): void {
   const spans = scanArgv(
     words.map(({ node }) => node.text),
-    { patterns: sink.patterns, cliFlagTable: sink.settings.cliRows },
+    { patterns: sink.settings.argvPatterns, cliFlagTable: sink.settings.cliRows },
   );
   for (const span of spans) {
     const word = words[span.element];
@@ -143,7 +154,7 @@ export function seeArgv(sink: Sink, words: readonly { readonly node: ScalarNode;
 
 /** A scalar that is, or may be, a shell script or a list of flags. */
 export function seeScript(sink: Sink, node: ScalarNode, place: Place): void {
-  for (const span of scanScript(node.text, { patterns: sink.patterns, cliFlagTable: sink.settings.cliRows })) {
+  for (const span of scanScript(node.text, { patterns: sink.settings.argvPatterns, cliFlagTable: sink.settings.cliRows })) {
     seeArgument(sink, node, span, place);
   }
 }

@@ -32,7 +32,7 @@ export function seeEncodedEntry(sink: Sink, node: ScalarNode, key: string, place
   }
   const text = textOf(bytes);
   if (text === null) {
-    const binary = keyInBytes(bytes);
+    const binary = keyInBytes(bytes, sink.settings.scanBinary);
     if (binary !== null) addForm(sink, node, key, place, binary.kind, binary.detector, "likely");
     addEntry(sink, node, key, place, binary === null ? classifyBinary(raw, bytes, context) : "likely", true);
     return;
@@ -73,7 +73,7 @@ function seeDecodedForms(sink: Sink, node: ScalarNode, key: string, place: Place
     patterns: sink.patterns,
   });
   if (url !== undefined) addForm(sink, node, key, place, "url-credential", url.detector, url.class);
-  const found = findKeys(text)[0] ?? keyInBytes(new TextEncoder().encode(text));
+  const found = findKeys(text)[0] ?? keyInBytes(new TextEncoder().encode(text), sink.settings.scanBinary);
   if (found !== undefined && found !== null) addForm(sink, node, key, place, found.kind, found.detector, "likely");
   return [
     ...(url === undefined ? [] : [url.class]),
@@ -124,7 +124,7 @@ function add(
     ...seen,
     context: place.nested ? "nested" : "value",
     keyName: key,
-    nameClass: sink.context(key, place).nameClass,
+    nameClass: sink.nameClass(key),
     path: place.path,
     range: place.rangeOf(node, 0, node.text.length),
   });

@@ -20,6 +20,8 @@ export interface Place {
   readonly depth: number;
   readonly rangeOf: RangeOf;
   readonly usernames: readonly string[];
+  /** Whether it is, or stands in, an entry of a ConfigMap, an annotation or a label. */
+  readonly config: boolean;
 }
 
 /** One thing seen, before it has an id. */
@@ -70,10 +72,16 @@ export class Sink {
     return {
       ...this.#common,
       keyName,
-      nameClass: describeName(keyName, this.patterns).class,
+      nameClass: this.nameClass(keyName),
       usernames: place.usernames,
+      proseIsPlain: this.settings.proseIsPlain || !place.config,
       ...more,
     };
+  }
+
+  /** What the name says under the user's settings. */
+  nameClass(keyName: string): NameClass {
+    return describeName(keyName, this.patterns).class;
   }
 
   /** Takes a sighting, unless the same was seen at the same place. */

@@ -69,11 +69,20 @@ export const TOKEN_SHAPES: readonly TokenShape[] = [
 const COMMON =
   "(?:gh[pousr]_[A-Za-z0-9_]{30,}|github_pat_[A-Za-z0-9_]{40,}|xox[a-z]-[A-Za-z0-9-]{12,}|xapp-[A-Za-z0-9-]{12,}|npm_[A-Za-z0-9]{30,}|sk-[A-Za-z0-9_-]{24,}|SG\\.[A-Za-z0-9_-]{16,}\\.[A-Za-z0-9_-]{16,}|shp(?:ss|at|ca|pa)_[A-Za-z0-9]{30,}|lin_api_[A-Za-z0-9_]{30,}|ops_ey[A-Za-z0-9+/=]{60,}|AGE-SECRET-KEY-[A-Z0-9-]{50,})";
 
-const ANY_TOKEN = new RegExp([...TOKEN_SHAPES.map(({ source }) => source), `${START}${COMMON}`].join("|"), "gu");
+// The URL of a webhook is a secret as a whole: whoever knows it may post.
+const WEBHOOK = `https://(?:${[
+  "hooks\\.slack(?:-gov)?\\.com/[a-z]{1,20}/",
+  "[a-z0-9.-]{1,80}\\.webhook\\.office\\.com/",
+  "outlook\\.office(?:365)?\\.com/webhook/",
+  "(?:[a-z]{1,10}\\.)?discord(?:app)?\\.com/api/(?:v[0-9]{1,2}/)?webhooks/",
+  "chat\\.googleapis\\.com/v1/spaces/",
+].join("|")})[A-Za-z0-9_./@?=&%-]{16,}`;
+
+const ANY_TOKEN = new RegExp([...TOKEN_SHAPES.map(({ source }) => source), `${START}${COMMON}`, `${START}${WEBHOOK}`].join("|"), "gu");
 const ANY_HINT = new RegExp(
   [
     ...new Set(TOKEN_SHAPES.map(({ hint }) => hint)),
-    "gh[pousr]_|github_pat_|xox|xapp-|npm_|sk-|SG\\.|shp|lin_api_|ops_ey|AGE-SECRET",
+    "gh[pousr]_|github_pat_|xox|xapp-|npm_|sk-|SG\\.|shp|lin_api_|ops_ey|AGE-SECRET|hooks\\.slack|webhook|chat\\.googleapis",
   ].join("|"),
 );
 

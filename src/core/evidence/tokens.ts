@@ -2,11 +2,12 @@ import type { KubernetesObject, ScalarNode, SourceText, YamlDocument } from "../
 import type { Evidence } from "../../model/evidence.ts";
 import type { DataPath } from "../../model/json.ts";
 import type { Range } from "../../model/position.ts";
-import { scalarAt } from "../locate/path-at.ts";
+import { scalarAt, type ScalarAt } from "../locate/path-at.ts";
 import { rangeWithin } from "../locate/within.ts";
 import type { TokenDetector, TokenHit } from "../ports.ts";
 import type { LineIndex } from "../yaml/lines.ts";
 import { decodedEntries, nodeAt } from "./collect.ts";
+import { Nesting } from "./innermost.ts";
 import { jwtDetector } from "./jwt.ts";
 import { findKeys } from "./keys.ts";
 import { settingsOf, type EvidenceOptions } from "./options.ts";
@@ -32,6 +33,11 @@ export interface TokenEvidence {
   readonly objects: ReadonlyMap<number, readonly Evidence[]>;
   /** Evidence that stands in no object: in comments, and in files that are no manifests. */
   readonly file: readonly Evidence[];
+  /**
+   * Ids of evidence of `collectEvidence` about credentials in URLs that are tokens of a known format:
+   * the token says more, so one of the two is told.
+   */
+  readonly superseded: ReadonlySet<number>;
 }
 
 interface Hit {
@@ -162,15 +168,20 @@ function distribute(
 ): TokenEvidence {
   const { patterns } = settingsOf(options);
   const known = new Known();
-  for (const { evidence } of input.objects)
-    for (const each of evidence) if (each.kind !== "credential") known.add(each);
+  const given = input.objects.flatMap(({ evidence }) => evidence.filter(({ kind }) => kind !== "credential"));
+  const urls = given.filter(({ kind }) => kind === "url-credential");
+  for (const each of given) known.add(each);
   const objects = new Map<number, Evidence[]>();
   const file: Evidence[] = [];
-  for (const hit of hits) {
+  const superseded = new Set<number>();
+  for (const hit of hits.toSorted((a, b) => rankOf(a) - rankOf(b))) {
     if (known.has(hit)) continue;
     const place = hit.at ?? placeOf(hit.range, input);
     if (place === "encrypted") continue;
     known.add(hit);
+    if (isStrong(hit)) {
+      for (const { id, range } of urls) if (overlap(range, hit.range)) superseded.add(id);
+    }
     const last = place?.path.findLast((step) => typeof step === "string");
     const keyName = typeof last === "string" ? last : null;
     const evidence: Evidence = {
@@ -192,7 +203,18 @@ function distribute(
       found.push(evidence);
     }
   }
-  return { objects, file };
+  return { objects, file, superseded };
+}
+
+// A token tells more than the URL around it. JSON Web Tokens may have expired or be public, so there
+// the URL, which says that it is used as a credential, comes first.
+function isStrong({ kind, detector }: Pick<Evidence, "kind" | "detector">): boolean {
+  return kind === "token" && !detector.startsWith("pattern/jwt");
+}
+
+function rankOf(hit: Hit): number {
+  if (hit.kind === "token") return isStrong(hit) ? 0 : 2;
+  return 1;
 }
 
 // The object and path that a range stands in; `null` in comments and outside of objects.
@@ -201,32 +223,72 @@ function placeOf(range: Range, { documents, objects }: TokenInput): Hit["at"] | 
   const document = documents.find(({ start, end }) => offset >= start && offset < end);
   const scalar = document === undefined ? null : scalarAt(document, offset);
   if (document === undefined || scalar === null) return null;
-  if (isEncrypted(scalar.node.text.trim())) return "encrypted";
-  const holder = objects.find(
-    ({ object: { origin } }) =>
-      origin.document === document && origin.base.every((step, index) => scalar.path[index] === step),
-  );
-  if (holder === undefined) return null;
-  const path = scalar.path.slice(holder.object.origin.base.length);
-  const ciphertext =
-    holder.object.kind === "SealedSecret" && path[0] === "spec" && (path[1] === "encryptedData" || path[1] === "data");
-  return ciphertext && !scalar.isKey ? "encrypted" : { object: holder.object, path };
+  const all = objects.map(({ object }) => object);
+  const inner = placeInText(offset, document, scalar.node, all);
+  if (inner !== null) return inner;
+  return placeAt(document, scalar, all);
 }
 
-/** Places where something was found, by kind; two hits of one kind that overlap are one. */
+// The documents of patches lie in the scalars of a kustomization.
+function placeInText(
+  offset: number,
+  outer: YamlDocument,
+  { start, end }: ScalarNode,
+  objects: readonly KubernetesObject[],
+): Hit["at"] | "encrypted" {
+  for (const { origin } of objects) {
+    const { document } = origin;
+    if (document === outer || document.start < start || document.end > end) continue;
+    const scalar = scalarAt(document, offset);
+    // Where the text cannot be traced to its source, every scalar seems to be all of it.
+    if (scalar === null || (scalar.node.start === start && scalar.node.end === end)) continue;
+    const place = placeAt(document, scalar, objects);
+    if (place !== null) return place;
+  }
+  return null;
+}
+
+function placeAt(
+  document: YamlDocument,
+  scalar: ScalarAt,
+  objects: readonly KubernetesObject[],
+): Hit["at"] | "encrypted" {
+  if (isEncrypted(scalar.node.text.trim())) return "encrypted";
+  const object = Nesting.holderOf(objects, document, scalar.path);
+  if (object === undefined) return null;
+  const path = scalar.path.slice(object.origin.base.length);
+  const ciphertext =
+    object.kind === "SealedSecret" && path[0] === "spec" && (path[1] === "encryptedData" || path[1] === "data");
+  return ciphertext && !scalar.isKey ? "encrypted" : { object, path };
+}
+
+/** Places where something was found, by kind; two hits that overlap are one if they tell the same. */
 class Known {
   readonly #ranges = new Map<string, Range[]>();
 
-  add({ kind, range }: Pick<Evidence, "kind" | "range">): void {
+  add(seen: Pick<Evidence, "kind" | "detector" | "range">): void {
+    const kind = kindOf(seen);
     const ranges = this.#ranges.get(kind);
-    if (ranges === undefined) this.#ranges.set(kind, [range]);
-    else ranges.push(range);
+    if (ranges === undefined) this.#ranges.set(kind, [seen.range]);
+    else ranges.push(seen.range);
   }
 
-  has({ kind, range }: Pick<Evidence, "kind" | "range">): boolean {
-    const kinds = kind === "private-key" ? [kind, "encrypted-private-key"] : [kind];
-    return kinds.some((each) => this.#ranges.get(each)?.some((other) => overlap(other, range)) === true);
+  has(seen: Pick<Evidence, "kind" | "detector" | "range">): boolean {
+    const kind = kindOf(seen);
+    const kinds = [kind, ...(SAID_BY[kind] ?? [])];
+    return kinds.some((each) => this.#ranges.get(each)?.some((other) => overlap(other, seen.range)) === true);
   }
+}
+
+/** What need not be told where something of these kinds was found. */
+const SAID_BY: { readonly [kind: string]: readonly string[] } = {
+  "private-key": ["encrypted-private-key"],
+  "url-credential": ["token"],
+  "weak-token": ["token", "url-credential"],
+};
+
+function kindOf(seen: Pick<Evidence, "kind" | "detector">): string {
+  return seen.kind === "token" && !isStrong(seen) ? "weak-token" : seen.kind;
 }
 
 function overlap(a: Range, b: Range): boolean {

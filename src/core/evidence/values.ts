@@ -36,6 +36,8 @@ export interface ValueContext {
   readonly vaultPlugin?: boolean;
   /** Whether the value is an entry of a Secret: what looks like a password there is one. */
   readonly secretData?: boolean;
+  /** Whether sentences and labels for people are no credentials; true by default. */
+  readonly proseIsPlain?: boolean;
 }
 
 const BUILT_IN_WEAK: ReadonlySet<string> = new Set(WEAK_VALUES);
@@ -93,9 +95,10 @@ function classifyNamed(text: string, sort: CredentialSort, context: ValueContext
   const inner = classifyDecoded(text, context);
   if (inner !== null) return inner;
   if (!/[\p{L}\p{N}]/u.test(text.slice(0, 4096))) return "plain";
-  if (context.secretData !== true && (isProse(text) || looksLikeCode(text) || looksLikeList(text))) return "plain";
+  const prose = context.proseIsPlain !== false && isProse(text);
+  if (context.secretData !== true && (prose || looksLikeCode(text) || looksLikeList(text))) return "plain";
   // Nobody's passphrase: it says what should stand there.
-  if (isProse(text) && /\b(?:password|secret|token|key|credentials?|your|here)\b/i.test(text.slice(0, 200)))
+  if (prose && /\b(?:password|secret|token|key|credentials?|your|here)\b/i.test(text.slice(0, 200)))
     return "placeholder";
   if (/\n/.test(text) || /^[{[<]/.test(text)) return "plain";
   if (sort === "salt") return text.length >= 8 && !isWordyIdentifier(text) ? "likely" : "plain";

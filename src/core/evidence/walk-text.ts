@@ -1,6 +1,7 @@
 import type { MappingNode, ScalarNode } from "../../model/document.ts";
 import { rangeWithin } from "../locate/within.ts";
 import { lineIndex } from "../yaml/lines.ts";
+import { ALL_FORMATS } from "./formats.ts";
 import { isLanguageBundle, isShellScript } from "./nested-exempt.ts";
 import { readNested } from "./nested.ts";
 import { isTelling, seeScript, seeValue } from "./scalar-evidence.ts";
@@ -30,10 +31,11 @@ export function seeEntryText(sink: Sink, node: ScalarNode, name: string, place: 
 
 function seeNested(sink: Sink, node: ScalarNode, name: string, place: Place, walk: Walk): void {
   if (place.depth >= DEEPEST) return;
-  const nested = readNested(node.text, name, sink.patterns);
+  const { configFormats, proseIsPlain } = sink.settings;
+  const nested = readNested(node.text, name, sink.patterns, place.config ? configFormats : ALL_FORMATS);
   if (nested.kind === "none") return;
   if (nested.kind === "entries") {
-    const prose = isLanguageBundle(name);
+    const prose = (proseIsPlain || !place.config) && isLanguageBundle(name);
     for (const { keyName, value, valueStart: start, valueEnd: end } of nested.entries) {
       // Labels: `login.password=Password`.
       if (prose && (isProse(value) || isWordyIdentifier(value))) continue;

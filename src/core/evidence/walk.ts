@@ -68,7 +68,8 @@ function walkMapping(walker: Walker, node: MappingNode, key: string, place: Plac
     return;
   }
   const pair = pairOf(node);
-  const inside = { ...place, usernames: usernamesIn(node, ({ text }) => text) };
+  const usernames = usernamesIn(node, ({ text }) => text);
+  const inside = usernames.length === 0 && place.usernames.length === 0 ? place : { ...place, usernames };
   walkCommand(sink, node, place);
   for (const entry of node.entries) {
     const there = below(inside, entry.key);
@@ -123,7 +124,8 @@ function isArgumentList({ key, value }: MappingEntry): boolean {
 
 // `command` and `args` are one command line (Kubernetes, container command and arguments).
 function walkCommand(sink: Sink, node: MappingNode, place: Place): void {
-  const words = ["command", "args", "cmd", "entrypoint", "arguments", "extraArgs"].flatMap((key) => {
+  if (!node.entries.some(isArgumentList)) return;
+  const words = [...ARGUMENT_KEYS].flatMap((key) => {
     const list = node.entries.find((entry) => entry.key === key)?.value;
     if (list?.kind !== "sequence") return [];
     return list.items.flatMap((item, index) =>
@@ -167,12 +169,13 @@ function walkRegistry(walker: Walker, node: MappingNode, place: Place): void {
   }
 }
 
-function walkMetadata(walker: Walker, { key, value }: MappingEntry, place: Place): void {
+function walkMetadata(walker: Walker, { key, value }: MappingEntry, there: Place): void {
   if (value.kind !== "scalar") {
-    walk(walker, value, key, place);
+    walk(walker, value, key, there);
     return;
   }
   if (value.value === null) return;
+  const place = { ...there, config: true };
   const { sink } = walker;
   seeForms(sink, value, key, place);
   const name = key.startsWith("checksum/") ? key : key.slice(key.indexOf("/") + 1);
@@ -183,13 +186,13 @@ function walkMetadata(walker: Walker, { key, value }: MappingEntry, place: Place
 function walkConfigMap(walker: Walker, { key, value: data }: MappingEntry, place: Place): void {
   if (data.kind !== "mapping") return;
   const { sink } = walker;
-  const inside = { ...place, usernames: usernamesIn(data, ({ text }) => text) };
+  const inside = { ...place, usernames: usernamesIn(data, ({ text }) => text), config: true };
   for (const { key: name, value } of data.entries) {
     if (value.kind !== "scalar" || value.value === null) continue;
     const there = below(inside, name);
     if (key === "binaryData") {
       const bytes = decodeBase64(value.text);
-      const found = bytes === null ? null : keyInBytes(bytes);
+      const found = bytes === null ? null : keyInBytes(bytes, sink.settings.scanBinary);
       if (found !== null) {
         sink.add({
           kind: found.kind,
@@ -197,7 +200,7 @@ function walkConfigMap(walker: Walker, { key, value: data }: MappingEntry, place
           class: "likely",
           context: "value",
           keyName: name,
-          nameClass: sink.context(name, there).nameClass,
+          nameClass: sink.nameClass(name),
           path: there.path,
           decoded: true,
           range: there.rangeOf(value, 0, value.text.length),

@@ -1,6 +1,8 @@
 import { isJsonArray, isJsonObject, type DataPath, type Json } from "../../model/json.ts";
 import type { ObjectIdentity } from "../../model/finding.ts";
 import type { RuleId } from "../../model/rule.ts";
+import { MASK } from "../../model/redacted.ts";
+import { maskTokens } from "../evidence/token-shapes.ts";
 import type { Digest } from "../ports.ts";
 
 /** What makes a finding the same finding after edits elsewhere. */
@@ -22,7 +24,8 @@ export function fingerprints(findings: readonly FingerprintParts[], digest: Dige
   const seen = new Map<string, number>();
   return findings.map(({ rule, variant, uri, object, path }) => {
     const identity = object === null ? null : [object.apiVersion, object.kind, object.namespace, object.name];
-    const key = JSON.stringify([rule, variant, uri, identity, path]);
+    // A name may hold a token, of which not even a digest may be told.
+    const key = maskTokens(JSON.stringify([rule, variant, uri, identity, path]), MASK);
     const ordinal = seen.get(key) ?? 0;
     seen.set(key, ordinal + 1);
     return `v1:${digest(`${key}#${ordinal}`).slice(0, 32)}`;

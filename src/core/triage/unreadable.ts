@@ -1,5 +1,7 @@
 import type { Unreadable } from "../../model/document.ts";
 import type { ReportedUnreadable } from "../../model/report.ts";
+import { MASK } from "../../model/redacted.ts";
+import { maskTokens } from "../evidence/token-shapes.ts";
 import type { Digest } from "../ports.ts";
 import { compareText } from "./assemble.ts";
 
@@ -18,7 +20,7 @@ export function reportUnreadable(entries: readonly Unreadable[], digest: Digest)
     const whole = JSON.stringify([uri, reason, message, at?.offset ?? null]);
     if (seen.has(whole)) continue;
     seen.add(whole);
-    const key = JSON.stringify([reason, uri]);
+    const key = maskTokens(JSON.stringify([reason, uri]), MASK);
     const ordinal = ordinals.get(key) ?? 0;
     ordinals.set(key, ordinal + 1);
     reported.push({ uri, reason, message, at, fingerprint: `v1:${digest(`${key}#${ordinal}`).slice(0, 32)}`, status: "new" });

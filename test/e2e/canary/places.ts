@@ -9,12 +9,12 @@ const keyOf = (kind: string): string => `${kind.replaceAll("-", "_").toUpperCase
 
 /** A file with one document for each kind. */
 function documents(name: string, kinds: readonly string[], one: (token: string, kind: string) => string): Place {
-  return (planter) => [`${name}.yaml`, kinds.map((kind) => one(planter.token(kind, name), kind)).join("---\n")];
+  return (planter) => [`${name}.yaml`, planter.choose(kinds).map((kind) => one(planter.token(kind, name), kind)).join("---\n")];
 }
 
 /** A text file with one line for each kind. */
 function lines(path: string, kinds: readonly string[], one: (token: string, kind: string) => string): Place {
-  return (planter) => [path, `${kinds.map((kind) => one(planter.token(kind, path), kind)).join("\n")}\n`];
+  return (planter) => [path, `${planter.choose(kinds).map((kind) => one(planter.token(kind, path), kind)).join("\n")}\n`];
 }
 
 const configMap = (kind: string, rest: string): string =>
@@ -91,12 +91,14 @@ export const PLACES: readonly Place[] = [
   lines("template.yaml", FORMATS, (token) => `{% set x %}: [${token}`),
   lines(".github/workflows/ci.yml", FORMATS, (token) => `- run: curl -H 'Authorization: ${token}' \${{ x }}`),
   (planter) => {
-    const patches = ALL.map((kind) => `  - patch: |\n      apiVersion: v1\n      kind: Secret\n      metadata: { name: ${kind} }\n      stringData: { password: "${planter.token(kind, "patch")}" }\n`);
-    const operations = ALL.map((kind) => `  - target: { kind: Secret }\n    patch: '[{"op": "add", "path": "/stringData/password", "value": "${planter.token(kind, "json-patch")}"}]'\n`);
-    const literals = ALL.map((kind) => `      - ${keyOf(kind)}=${planter.token(kind, "generator")}\n`);
-    return ["kustomize/kustomization.yaml", `resources: []\nsecretGenerator:\n  - name: generated\n    literals:\n${literals.join("")}patches:\n${patches.join("")}${operations.join("")}`];
+    const all = planter.choose(ALL);
+    const patches = all.map((kind) => `  - patch: |\n      apiVersion: v1\n      kind: Secret\n      metadata: { name: ${kind} }\n      stringData: { password: "${planter.token(kind, "patch")}" }\n`);
+    const operations = all.map((kind) => `  - target: { kind: Secret }\n    patch: '[{"op": "add", "path": "/stringData/password", "value": "${planter.token(kind, "json-patch")}"}]'\n`);
+    // What a literal is, is told by its characters, and so is how much of its line is masked.
+    const literals = (planter.comparing ? [] : all).map((kind) => `      - ${keyOf(kind)}=${planter.token(kind, "generator")}\n`);
+    return ["kustomize/kustomization.yaml", `resources: []\nsecretGenerator:\n  - name: generated\n    literals:\n      - LEVEL=info\n${literals.join("")}patches:\n${patches.join("")}${operations.join("")}`];
   },
-  (planter) => ["chart/values.yaml", `${ALL.map((kind) => `${keyOf(kind)}: ${planter.token(kind, "values")}`).join("\n")}\n`],
+  (planter) => ["chart/values.yaml", `${planter.choose(ALL).map((kind) => `${keyOf(kind)}: ${planter.token(kind, "values")}`).join("\n")}\n`],
   () => ["chart/Chart.yaml", "apiVersion: v2\nname: chart\nversion: 1.0.0\n"],
   (planter) => ["utf16.yaml", Buffer.from(`\ufeff${secret("utf16", `stringData:\n  password: ${planter.token("password", "utf16")}\n`)}`, "utf16le")],
   (planter) => ["private-key.yaml", secret("key", `stringData:\n  tls.key: |\n    -----BEGIN ${"PRIVATE"} KEY-----\n    ${planter.token("private-key", "first line")}\n    ${planter.token("private-key", "second line")}\n    -----END ${"PRIVATE"} KEY-----\n`)],
@@ -130,3 +132,20 @@ export const BROKEN: readonly Place[] = FORMATS.slice(0, 4)
       broken("too-large", (token) => manifest(`stringData:\n  a: ${token}\n${"#".repeat(11_000_000)}\n`)),
     ];
   });
+
+/** Configurations with a secret where the mistake is; each ends a run. */
+export const CONFIGS: readonly Place[] = FORMATS.flatMap((kind): Place[] => {
+  const config = (name: string, text: (token: string) => string): Place => {
+    return (planter) => [".portcullis.yaml", text(planter.token(kind, `configuration, ${name}`))];
+  };
+  return [
+    config("value", (token) => `fail-on: "${token}"\nprofile: "${token}"\npaths: ["${token}"]\n`),
+    config("key", (token) => `"${token}": 1\n`),
+    config("rule", (token) => `rules:\n  "${token}": off\n  "rbac/${token}": high\n`),
+    config("parameter", (token) => `rules:\n  rbac/secrets-access-broad:\n    params:\n      maxNames: "${token}"\n      "${token}": 1\n`),
+    config("pattern", (token) => `rules:\n  secrets/env-literal-credential:\n    params:\n      sensitiveNameRegex: "(${token}"\n`),
+    config("syntax", (token) => `fail-on: [${token}\n`),
+    config("tag", (token) => `fail-on: !${token} high\n`),
+    config("duplicate", (token) => `"${token}": 1\n"${token}": 2\n`),
+  ];
+}).filter((_, index) => index % 8 === 0 || index < 8);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { GitError } from "../../../src/adapters/git/git.ts";
 import { InvalidConfigError } from "../../../src/core/config/config-error.ts";
+import { NO_CHART_FLAGS } from "../../../src/core/config/effective.ts";
 import { ConfigurationError, UsageError } from "../../../src/core/errors.ts";
 import { exampleOutcome, fakeStream, run, systemError } from "./fake-effects.ts";
 
@@ -30,6 +31,8 @@ describe("arguments", () => {
     failOnAtLeast: null,
     profile: null,
     maxFileSize: null,
+    chart: NO_CHART_FLAGS,
+    fetchDependencies: false,
     timings: false,
     progress: expect.any(Function),
   };
@@ -49,6 +52,22 @@ describe("arguments", () => {
       { allText: true, requireObjects: true, withReferences: true, timings: true },
     ],
     [["check", "--config", "gate.yaml", "--max-file-size", "2MB"], { configFile: "gate.yaml", maxFileSize: 2097152 }],
+    [
+      ["-f", "a.yaml,b.yaml", "--values", "c.yaml", "app"],
+      { chart: { ...NO_CHART_FLAGS, values: ["a.yaml", "b.yaml", "c.yaml"] }, paths: ["app"] },
+    ],
+    [
+      ["--set", "a=1,b=2", "--set", "c=3", "--set-string", "d=4"],
+      { chart: { ...NO_CHART_FLAGS, set: ["a=1,b=2", "c=3"], setString: ["d=4"] } },
+    ],
+    [
+      ["--kube-version", "1.33", "--api-versions", "a/v1,b/v1", "--api-versions", "c/v1"],
+      { chart: { ...NO_CHART_FLAGS, kubeVersion: "1.33", apiVersions: ["a/v1", "b/v1", "c/v1"] } },
+    ],
+    [
+      ["--namespace", "ns", "--release-name", "app", "--fetch-dependencies"],
+      { chart: { ...NO_CHART_FLAGS, namespace: "ns", releaseName: "app" }, fetchDependencies: true },
+    ],
     [["--max-file-size", "512k"], { maxFileSize: 524288 }],
     [["--max-file-size", "1GiB"], { maxFileSize: 1073741824 }],
     [["--max-file-size", "500"], { maxFileSize: 500 }],
@@ -96,6 +115,12 @@ describe("arguments", () => {
     [["--fail-on"], `option '--fail-on <severity>' argument missing ${SEE_HELP}`],
     [["--exclude", "!a"], "--exclude cannot begin with an exclamation mark: what it names is left out already: !a"],
     [["--quiet", "--verbose"], `option '--quiet' cannot be used with option '--verbose' ${SEE_HELP}`],
+    [["render"], `missing required argument 'chart' ${SEE_HELP}`],
+    [["rendr"], 'there is neither a path nor a command rendr; did you mean "render"?'],
+    [
+      ["render", "app", "--provenance", "yaml"],
+      `option '--provenance <format>' argument 'yaml' is invalid. It is one of json. ${SEE_HELP}`,
+    ],
     [["explain"], `missing required argument 'rule' ${SEE_HELP}`],
     [["explain", "rbac/wildcard-grnt"], 'there is no rule rbac/wildcard-grnt; did you mean "rbac/wildcard-grant"?'],
     [["explain", "zzzzzzzzzzz"], "there is no rule zzzzzzzzzzz; `portcullis rules` lists them all"],
@@ -123,7 +148,7 @@ describe("other commands", () => {
     async (argv) => {
       const ran = await run(argv);
       expect(ran).toMatchObject({ exitCode: 0, stderr: "", requests: [] });
-      for (const part of ["explain", "rules", "--fail-on", "--with-references", "Examples:", "Exit codes:", "130"])
+      for (const part of ["explain", "render", "rules", "--fail-on", "--values", "--fetch-dependencies", "--with-references", "Examples:", "Exit codes:", "130"])
         expect(ran.stdout).toContain(part);
     },
   );

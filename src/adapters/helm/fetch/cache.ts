@@ -17,7 +17,9 @@ export function cacheFolder(env: { readonly [name: string]: string | undefined }
   const base = env["XDG_CACHE_HOME"] ?? "";
   if (isAbsolute(base)) return join(base, "portcullis", "charts");
   const home = homedir();
-  return isAbsolute(home) && home !== "/" ? join(home, ".cache", "portcullis", "charts") : join(tmpdir(), "portcullis-charts");
+  return isAbsolute(home) && home !== "/"
+    ? join(home, ".cache", "portcullis", "charts")
+    : join(tmpdir(), "portcullis-charts");
 }
 
 /**
@@ -29,7 +31,10 @@ export function archiveCache(folder: string, maxBytes: number): ArchiveCache {
   return {
     async get(digest) {
       try {
-        const handle = await open(pathOf(digest), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+        const handle = await open(
+          pathOf(digest),
+          constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0),
+        );
         try {
           const stats = await handle.stat();
           if (!stats.isFile() || stats.size > maxBytes) return null;

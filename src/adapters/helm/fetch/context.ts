@@ -35,4 +35,5 @@ export interface Wanted {
 export interface FetchedArchive {
   readonly version: string;
   readonly data: Buffer;
+  readonly cached: boolean;
 }

@@ -48,8 +48,9 @@ export async function download(request: DownloadRequest, transport: Transport): 
     const answer = await exchange({ ...request, url }, authorization, transport);
     const { location } = answer.headers;
     if (!REDIRECTS.has(answer.status) || location === undefined) return answer;
-    if (redirects === MOST_REDIRECTS) throw new FetchError(`${request.url.host} redirects more than ${MOST_REDIRECTS} times`);
-    if (!URL.canParse(location, url)) throw new FetchError(`${url.host} redirects to what is no URL`);
+    if (redirects === MOST_REDIRECTS)
+      throw new FetchError(`${request.url.host} redirects more than ${MOST_REDIRECTS} times`);
+    if (!URL.canParse(location, url.href)) throw new FetchError(`${url.host} redirects to what is no URL`);
     url = new URL(location, url);
   }
 }
@@ -79,7 +80,7 @@ async function exchange(
       const sent = httpsRequest(url, options, (answer) => {
         receive(answer, maxBytes, url.host).then(done, (error: unknown) => {
           sent.destroy();
-          fail(error as Error);
+          fail(error);
         });
       });
       sent.on("error", fail);
@@ -121,7 +122,9 @@ async function checkedAddresses(url: URL, transport: Transport, signal: AbortSig
   const addresses = isIP(bare) === 0 ? await resolveIn(url, transport, signal) : [bare];
   if (addresses.length === 0) throw new FetchError(`${url.host} has no address`);
   if (!privately && !addresses.every(isPublicAddress)) {
-    throw new FetchError(`${url.host} is at an address that is not public; dependency-hosts has to list it as ${url.hostname}:${port} to allow that`);
+    throw new FetchError(
+      `${url.host} is at an address that is not public; dependency-hosts has to list it as ${url.hostname}:${port} to allow that`,
+    );
   }
   return addresses;
 }

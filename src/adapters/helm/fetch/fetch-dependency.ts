@@ -62,9 +62,9 @@ export async function fetchDependency(
     indexes: options.indexes ?? new Map(),
   };
   try {
-    const { version, data } = await fetchArchive(wanted(dependency, chart), context);
+    const { version, data, cached } = await fetchArchive(wanted(dependency, chart), context);
     await refuseBomb(data, limits.maxUnpackedSize);
-    await context.cache.put(sha256(data), data);
+    if (!cached) await context.cache.put(sha256(data), data);
     return { kind: "fetched", name: `charts/${dependency.name}-${version}.tgz`, data };
   } catch (error) {
     if (!(error instanceof FetchError)) throw error;
@@ -79,7 +79,8 @@ function wanted(dependency: MissingDependency, chart: ChartDependencies): Wanted
     throw new FetchError("Chart.lock does not fit Chart.yaml; bring it up to date with helm dependency update");
   }
   const version = locked.kind === "locked" ? locked.version : dependency.version;
-  const repository = /^(?:@|alias:)/.test(dependency.repository) && locked.kind === "locked" ? locked.repository : dependency.repository;
+  const repository =
+    /^(?:@|alias:)/.test(dependency.repository) && locked.kind === "locked" ? locked.repository : dependency.repository;
   return { name: dependency.name, version, repository };
 }
 
@@ -88,8 +89,10 @@ async function fetchArchive(chart: Wanted, context: FetchContext): Promise<Fetch
   if (repository.startsWith("oci://")) return fetchFromRegistry(chart, context);
   if (repository.startsWith("https://")) return fetchFromRepository(chart, context);
   if (repository === "") throw new FetchError("it names no repository");
-  if (repository.startsWith("file://")) throw new FetchError("the folder that it names is not a chart in this repository");
-  if (/^(?:@|alias:)/.test(repository)) throw new FetchError("its repository is a name that only somebody's Helm knows; write its URL");
+  if (repository.startsWith("file://"))
+    throw new FetchError("the folder that it names is not a chart in this repository");
+  if (/^(?:@|alias:)/.test(repository))
+    throw new FetchError("its repository is a name that only somebody's Helm knows; write its URL");
   throw new FetchError("its repository is neither https:// nor oci://");
 }
 
@@ -97,8 +100,10 @@ async function refuseBomb(data: Buffer, maxOutputLength: number): Promise<void> 
   try {
     await promisify(gunzip)(data, { maxOutputLength });
   } catch (error) {
-    const large = error instanceof RangeError;
-    throw new FetchError(large ? `it is larger than ${Math.floor(maxOutputLength / 2 ** 20)} MiB unpacked` : "it is no packed chart");
+    const large = (error as { readonly code?: unknown }).code === "ERR_BUFFER_TOO_LARGE";
+    throw new FetchError(
+      large ? `it is larger than ${Math.floor(maxOutputLength / 2 ** 20)} MiB unpacked` : "it is no packed chart",
+    );
   }
 }
 

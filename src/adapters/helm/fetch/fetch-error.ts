@@ -17,7 +17,8 @@ const REASONS: { readonly [code: string]: string } = {
 export function networkReason(error: unknown, host: string, signal: AbortSignal): string {
   if (signal.aborted) return `${host} takes too long`;
   const code = codeOf(error);
-  if (/^(?:CERT_|ERR_TLS_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/.test(code)) return `the certificate of ${host} is not trusted (${code})`;
+  if (/^(?:CERT_|ERR_TLS_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/.test(code))
+    return `the certificate of ${host} is not trusted (${code})`;
   const known = REASONS[code];
   if (known !== undefined) return `${host} ${known}`;
   return `the connection to ${host} failed${code === "" ? "" : ` (${code})`}`;
@@ -27,5 +28,7 @@ function codeOf(error: unknown): string {
   if (typeof error !== "object" || error === null) return "";
   // Where several addresses were tried, the errors of all of them come together.
   if ("errors" in error && Array.isArray(error.errors) && error.errors.length > 0) return codeOf(error.errors[0]);
-  return "code" in error && typeof error.code === "string" && /^[A-Z][A-Z0-9_]{1,60}$/.test(error.code) ? error.code : "";
+  return "code" in error && typeof error.code === "string" && /^[A-Z][A-Z0-9_]{1,60}$/.test(error.code)
+    ? error.code
+    : "";
 }

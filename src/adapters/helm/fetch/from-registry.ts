@@ -18,14 +18,24 @@ const TAG = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
  * which must have its digest. Where the registry asks for it, with a token for anybody. Throws
  * `FetchError`.
  */
-export async function fetchFromRegistry({ name, version, repository }: Wanted, context: FetchContext): Promise<FetchedArchive> {
-  if (!isExact(version)) throw new FetchError("a registry has no index to choose a version from; name it exactly, or commit a Chart.lock");
+export async function fetchFromRegistry(
+  { name, version, repository }: Wanted,
+  context: FetchContext,
+): Promise<FetchedArchive> {
+  if (!isExact(version))
+    throw new FetchError("a registry has no index to choose a version from; name it exactly, or commit a Chart.lock");
   const [host = "", ...path] = repository.slice("oci://".length).replace(/\/+$/, "").split("/");
   const repositoryName = [...path, name].join("/");
   // Tags cannot hold a plus sign; Helm writes an underscore.
   const tag = version.replaceAll("+", "_");
   const root = `https://${host === "docker.io" ? "registry-1.docker.io" : host}`;
-  if (!URL.canParse(root) || new URL(root).pathname !== "/" || repositoryName.length > 255 || !NAME.test(repositoryName) || !TAG.test(tag)) {
+  if (
+    !URL.canParse(root) ||
+    new URL(root).pathname !== "/" ||
+    repositoryName.length > 255 ||
+    !NAME.test(repositoryName) ||
+    !TAG.test(tag)
+  ) {
     throw new FetchError("its repository is no name in a registry");
   }
   const registry = new URL(`${root}/v2/${repositoryName}/`);
@@ -37,10 +47,16 @@ export async function fetchFromRegistry({ name, version, repository }: Wanted, c
   }
   const digest = chartLayer(body, registry.host);
   const cached = await context.cache.get(digest);
-  if (cached !== null) return { version, data: cached };
-  const blob = await pull(session, `blobs/sha256:${digest}`, "application/octet-stream, */*", context.limits.maxArchiveSize);
-  if (sha256(blob.body) !== digest) throw new FetchError(`what ${registry.host} sends does not have the digest that the manifest names`);
-  return { version, data: blob.body };
+  if (cached !== null) return { version, data: cached, cached: true };
+  const blob = await pull(
+    session,
+    `blobs/sha256:${digest}`,
+    "application/octet-stream, */*",
+    context.limits.maxArchiveSize,
+  );
+  if (sha256(blob.body) !== digest)
+    throw new FetchError(`what ${registry.host} sends does not have the digest that the manifest names`);
+  return { version, data: blob.body, cached: false };
 }
 
 interface Session {
@@ -55,7 +71,7 @@ async function pull(session: Session, path: string, accept: string, maxBytes: nu
   const get = (): Promise<Downloaded> =>
     download(
       {
-        url: new URL(path.replace(":", "%3A"), registry),
+        url: new URL(path, registry),
         accept,
         maxBytes,
         signal: context.signal,
@@ -68,7 +84,8 @@ async function pull(session: Session, path: string, accept: string, maxBytes: nu
     session.authorization = `Bearer ${await anonymousToken(session, answer.headers["www-authenticate"] ?? "")}`;
     answer = await get();
   }
-  if (answer.status === 401 || answer.status === 403) throw new FetchError(`${registry.host} asks for credentials, and none are ever sent`);
+  if (answer.status === 401 || answer.status === 403)
+    throw new FetchError(`${registry.host} asks for credentials, and none are ever sent`);
   if (answer.status === 404) throw new FetchError(`${registry.host} has no such chart or version`);
   if (answer.status !== 200) throw new FetchError(`${registry.host} answers with status ${answer.status}`);
   return answer;
@@ -84,10 +101,14 @@ async function anonymousToken({ registry, repositoryName, context }: Session, ch
   const service = parameter(challenge, "service");
   if (service !== null) url.searchParams.set("service", service);
   url.searchParams.set("scope", `repository:${repositoryName}:pull`);
-  const { status, body } = await download({ url, accept: "application/json", maxBytes: LARGEST_TOKEN, signal: context.signal }, context.transport);
+  const { status, body } = await download(
+    { url, accept: "application/json", maxBytes: LARGEST_TOKEN, signal: context.signal },
+    context.transport,
+  );
   const answer = status === 200 ? json(body) : null;
   const token = answer?.["token"] ?? answer?.["access_token"];
-  if (typeof token !== "string" || !/^[\x21-\x7E]{1,65536}$/.test(token)) throw new FetchError(`${url.host} gives no token for public charts`);
+  if (typeof token !== "string" || !/^[\x21-\x7E]{1,65536}$/.test(token))
+    throw new FetchError(`${url.host} gives no token for public charts`);
   return token;
 }
 

@@ -16,7 +16,10 @@ export type Locked =
 export function lockedDependency(dependency: MissingDependency, { declared, lock }: ChartDependencies): Locked {
   if (lock === null) return { kind: "none" };
   const resolved = declared.map((each, index) => resolveAlias(each, lock.dependencies[index]));
-  const digests = [digestOf([resolved.map(goShape), lock.dependencies.map(goShape)]), digestOf({ dependencies: declared.map(goShape) })];
+  const digests = [
+    digestOf([resolved.map(goShape), lock.dependencies.map(goShape)]),
+    digestOf({ dependencies: declared.map(goShape) }),
+  ];
   if (!digests.includes(lock.digest)) return { kind: "stale" };
   const place = declared.findIndex(
     ({ name, version, repository }) =>
@@ -27,7 +30,9 @@ export function lockedDependency(dependency: MissingDependency, { declared, lock
     lock.dependencies[place]?.name === dependency.name
       ? lock.dependencies[place]
       : lock.dependencies.find(({ name }) => name === dependency.name);
-  return pinned === undefined ? { kind: "stale" } : { kind: "locked", version: pinned.version, repository: pinned.repository };
+  return pinned === undefined
+    ? { kind: "stale" }
+    : { kind: "locked", version: pinned.version, repository: pinned.repository };
 }
 
 // `@name` is a repository of somebody's Helm; the lock has its URL, and its digest is over that.
@@ -52,7 +57,10 @@ function goShape({ name, version, repository, entry }: DeclaredDependency): Json
 
 /** As Go writes JSON: keys of mappings in order, and three characters escaped. */
 function digestOf(value: Json): string {
-  const json = JSON.stringify(value).replaceAll(/[<>&\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  const json = JSON.stringify(value).replaceAll(
+    /[<>&\u2028\u2029]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
   return `sha256:${createHash("sha256").update(json).digest("hex")}`;
 }
 

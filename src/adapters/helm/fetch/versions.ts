@@ -10,7 +10,11 @@ export function newestFitting(constraint: string, versions: readonly string[]): 
   // Helm lets a constraint that names a pre-release see all of them; npm only those of that version.
   const options = { loose: true, includePrerelease: /\d-[0-9A-Za-z]/.test(constraint.replaceAll(/ - /g, " ")) };
   if (range === null || validRange(range, options) === null) return undefined;
-  return maxSatisfying(versions.filter((version) => parse(version, { loose: true }) !== null), range, options);
+  return maxSatisfying(
+    versions.filter((version) => parse(version, { loose: true }) !== null),
+    range,
+    options,
+  );
 }
 
 /** Whether a version is written out, so that nothing has to be chosen. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { describeConfigError } from "../../../../src/core/config/config-error.ts";
-import { DEFAULT_CONFIG } from "../../../../src/core/config/effective.ts";
+import { DEFAULT_CONFIG, NO_CHART_FLAGS } from "../../../../src/core/config/effective.ts";
 import { loadConfig, LONGEST_CONFIG } from "../../../../src/core/config/load.ts";
 import { configSchema } from "../../../../src/core/config/schema.ts";
 import { EXAMPLE_RULES } from "./example-rules.ts";
@@ -19,7 +19,8 @@ function errorsOf(text: string): readonly string[] {
 }
 
 const SEVERITY = "off, critical, high, medium, low, info";
-const KEYS = "fail-on, profile, paths, exclude, rules or settings";
+const KEYS =
+  "fail-on, profile, paths, exclude, rules, settings, charts, missing-dependencies, incomplete or dependency-hosts";
 
 describe("errors", () => {
   const cases: readonly (readonly [name: string, text: string, ...errors: string[]])[] = [
@@ -227,6 +228,60 @@ describe("errors", () => {
       "settings: { completness: full }\n",
       '1:13 unknown key "completness" in settings; did you mean "completeness"?',
     ],
+    ["a chart without a path", "charts: [{ values: [a.yaml] }]\n", "1:12 charts[0] must name its path"],
+    ["a path alone for a chart", "charts: [app]\n", "1:10 charts[0] must be a mapping, not a text"],
+    [
+      "a slip of a key of a chart",
+      "charts: [{ path: app, set_string: [] }]\n",
+      '1:23 unknown key "set_string" in charts[0]; did you mean "set-string"?',
+    ],
+    ["a chart out of the root", "charts: [{ path: ../app }]\n", "1:18 charts[0].path cannot leave the root"],
+    [
+      "values out of the root",
+      "charts: [{ path: app, values: [a/../../b.yaml] }]\n",
+      "1:32 charts[0].values[0] cannot leave the root",
+    ],
+    [
+      "values of the machine",
+      "charts: [{ path: app, values: [/etc/passwd] }]\n",
+      "1:32 charts[0].values[0] must be relative to the root, without a leading /",
+    ],
+    [
+      "a number for a version",
+      "charts: [{ path: app, kube-version: 1.33 }]\n",
+      "1:37 charts[0].kube-version must be a text, not a number",
+    ],
+    [
+      "no version",
+      "charts: [{ path: app, kube-version: newest }]\n",
+      "1:37 charts[0].kube-version must be a version such as 1.33.0",
+    ],
+    [
+      "a namespace in capitals",
+      "charts: [{ path: app, namespace: Prod }]\n",
+      "1:34 charts[0].namespace must be a DNS label in lower case, as Kubernetes asks of a namespace",
+    ],
+    [
+      "a long name of a release",
+      `charts: [{ path: app, release-name: ${"a".repeat(54)} }]\n`,
+      "1:37 charts[0].release-name must be a DNS name in lower case of at most 53 characters, as Helm asks of a release",
+    ],
+    [
+      "a mapping for set",
+      "charts: [{ path: app, set: { a: 1 } }]\n",
+      "1:23 charts[0].set must be a list, not a mapping",
+    ],
+    [
+      "a slip of a level",
+      "missing-dependencies: warning\nincomplete: err\n",
+      "1:23 missing-dependencies must be error or warn",
+      "2:13 incomplete must be note or error",
+    ],
+    [
+      "a URL for a host",
+      "dependency-hosts: ['https://a.example']\n",
+      "1:20 dependency-hosts[0] must be a host alone, such as charts.example.com, without a scheme or a path",
+    ],
     ["a list at the top", "- a\n", "1:3 the configuration must be a mapping, not a list"],
     ["a text at the top", "hunter2\n", "1:1 the configuration must be a mapping, not a text"],
     [
@@ -332,12 +387,27 @@ describe("hostile input", () => {
     "2026-01-01",
     "!!binary aHVudGVyMg==",
   ];
-  const places = ["fail-on", "profile", "paths", "exclude", "rules", "settings"];
+  const places = [
+    "fail-on",
+    "profile",
+    "paths",
+    "exclude",
+    "rules",
+    "settings",
+    "charts",
+    "missing-dependencies",
+    "incomplete",
+    "dependency-hosts",
+  ];
   const empty = new Set([
     "paths: null",
     "exclude: null",
     "rules: null",
     "settings: null",
+    "charts: null",
+    "dependency-hosts: null",
+    "charts: []",
+    "dependency-hosts: []",
     "paths: []",
     "exclude: []",
     "rules: {}",
@@ -386,6 +456,21 @@ settings:
   prefix: secrets.example.org
   completeness: full
   clock: 2026-01-31T12:00:00+01:00
+charts:
+  - path: ./deploy/app/
+    values: [./deploy/prod.yaml, envs/dev.yaml]
+    set: ["image.tag=1.2"]
+    set-string: ["a=1,b=2"]
+    kube-version: v1.33.0
+    api-versions: [monitoring.coreos.com/v1]
+    namespace: prod
+    release-name: app
+  - path: .
+  - path: charts/*
+    values:
+missing-dependencies: warn
+incomplete: error
+dependency-hosts: [charts.example.com, "10.0.0.1:8443"]
 `;
     expect(load(text)).toEqual({
       kind: "config",
@@ -411,6 +496,23 @@ settings:
         prefix: "secrets.example.org",
         completeness: "full",
         clock: "2026-01-31T12:00:00+01:00",
+        charts: [
+          {
+            path: "deploy/app",
+            values: ["deploy/prod.yaml", "envs/dev.yaml"],
+            set: ["image.tag=1.2"],
+            setString: ["a=1,b=2"],
+            kubeVersion: "v1.33.0",
+            apiVersions: ["monitoring.coreos.com/v1"],
+            namespace: "prod",
+            releaseName: "app",
+          },
+          { ...NO_CHART_FLAGS, path: "." },
+          { ...NO_CHART_FLAGS, path: "charts/*" },
+        ],
+        missingDependencies: "warn",
+        incomplete: "error",
+        dependencyHosts: ["charts.example.com", "10.0.0.1:8443"],
       },
     });
   });

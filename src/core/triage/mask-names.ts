@@ -1,0 +1,36 @@
+import type { Finding } from "../../model/finding.ts";
+import { MASK } from "../../model/redacted.ts";
+import type { MaskedSources, Report } from "../../model/report.ts";
+import { maskTokens } from "../evidence/token-shapes.ts";
+
+/**
+ * A report and its sources with what looks like a token masked in the names of files: somebody may have
+ * named a file after one. Such a finding then stands on a path that does not exist, which is better
+ * than a log that shows the token.
+ */
+export function maskFileNames(report: Report, sources: MaskedSources): { report: Report; sources: MaskedSources } {
+  return {
+    report: {
+      ...report,
+      findings: report.findings.map(withMaskedNames),
+      unreadable: report.unreadable.map((each) => ({ ...each, uri: masked(each.uri) })),
+      notes: report.notes.map(masked),
+    },
+    sources: new Map([...sources].map(([uri, text]) => [masked(uri), text])),
+  };
+}
+
+function withMaskedNames(finding: Finding): Finding {
+  return {
+    ...finding,
+    message: masked(finding.message),
+    location: { ...finding.location, uri: masked(finding.location.uri) },
+    related: finding.related.map((each) => ({ ...each, uri: masked(each.uri) })),
+    unit: masked(finding.unit),
+    values: finding.values.map(masked),
+  };
+}
+
+function masked(name: string): string {
+  return maskTokens(name, MASK);
+}
