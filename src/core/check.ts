@@ -2,6 +2,7 @@ import type { Config } from "../model/config.ts";
 import type { Unreadable } from "../model/document.ts";
 import type { MaskedSources, Report } from "../model/report.ts";
 import type { RuleMetadata } from "../model/rule.ts";
+import { CHART_API } from "./charts/chart-sources.ts";
 import { ChartTexts } from "./charts/chart-texts.ts";
 import { placeInCharts } from "./charts/place.ts";
 import { renderCharts, type RenderedCharts } from "./charts/render-charts.ts";
@@ -14,7 +15,7 @@ import { evidenceOf, evidenceOptions, gatherEvidence } from "./gather.ts";
 import { chartsNotEvaluated, type Chart } from "./input/charts.ts";
 import type { JudgedObject } from "./input/policy-input.ts";
 import { judge } from "./judge.ts";
-import { load, VALUES_KIND, type InputText, type LoadedFile } from "./load.ts";
+import { load, type InputText, type LoadedFile } from "./load.ts";
 import { lookupIn } from "./lookup.ts";
 import { maskSources } from "./mask-sources.ts";
 import type { ChartPort, Digest, PolicyEngine, Progress, TokenDetector } from "./ports.ts";
@@ -149,7 +150,7 @@ function placedWhereFound({ location, uri }: Located): Placed {
   return { location, related: [], source: uri, values: null, renderings: 0 };
 }
 
-// Values files of charts are judged like objects, and are none.
+// Values files and templates of charts are judged like objects, and are none.
 function isManifest({ object }: JudgedObject): boolean {
-  return object.kind !== VALUES_KIND;
+  return object.apiVersion !== CHART_API;
 }

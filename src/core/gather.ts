@@ -1,9 +1,11 @@
 import picomatch from "picomatch";
 import type { Config } from "../model/config.ts";
-import type { SourceText } from "../model/document.ts";
+import type { KubernetesObject, SourceText } from "../model/document.ts";
 import type { Evidence } from "../model/evidence.ts";
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../model/json.ts";
 import type { RuleId, RuleMetadata } from "../model/rule.ts";
+import { collectSchemaDefaults, isValuesSchema } from "./charts/schema-defaults.ts";
+import { templateFacts } from "./charts/template-facts.ts";
 import { compileRegex } from "./config/regex.ts";
 import { ruleParams } from "./config/settings.ts";
 import { collectEvidence, type EvidenceOptions } from "./evidence/collect.ts";
@@ -13,8 +15,9 @@ import { Nesting, type WithEvidence } from "./evidence/innermost.ts";
 import { redactValue } from "./evidence/redact.ts";
 import { collectTokens } from "./evidence/tokens.ts";
 import type { JudgedObject } from "./input/policy-input.ts";
-import type { LoadedFile } from "./load.ts";
+import { VALUES_KIND, type LoadedFile } from "./load.ts";
 import type { TokenDetector } from "./ports.ts";
+import type { LineIndex } from "./yaml/lines.ts";
 
 /** A file with all its evidence. */
 export interface GatheredFile {
@@ -49,11 +52,13 @@ export async function gatherEvidence(
   let nextEvidence = 0;
   const nextId = () => nextEvidence++;
   const gathered: GatheredFile[] = [];
+  const evidenceIn = collector(options, nextId);
   for (const file of files) {
-    const { source, lines, context, documents, objects } = file;
+    const { source, lines, context, documents } = file;
+    const objects = file.templateOf === undefined ? file.objects : [];
     const committed = committedIn(file);
     const nesting = new Nesting(objects, documents);
-    const all = objects.map((object) => ({ object, evidence: collectEvidence(object, lines, options, nextId).filter(committed) }));
+    const all = objects.map((object) => ({ object, evidence: evidenceIn(object, lines).filter(committed) }));
     const collected = all.map(({ object, evidence }) => ({
       object,
       evidence: evidence.filter((each) => !nesting.isInside(object, each)),
@@ -73,11 +78,11 @@ export async function gatherEvidence(
       uri: source.uri,
       source,
       context,
-      objects: collected.map(withTokens).map(({ object, evidence }) => ({
+      objects: collected.map(withTokens).map(({ object, evidence }): JudgedObject => ({
         object,
         evidence: evidence.filter(({ id }) => !tokens.superseded.has(id)),
         redacted: redactValue(object, secrets.get(object) ?? []),
-      })),
+      })).concat(judgedTemplate(file, options, nextId)),
       evidence: tokens.file.filter(committed),
       hidden: all.flatMap(({ object, evidence }) =>
         evidence.filter((each) => tokens.superseded.has(each.id) || nesting.isInside(object, each)),
@@ -86,6 +91,24 @@ export async function gatherEvidence(
     progress(gathered.length);
   }
   return gathered;
+}
+
+// `changeme` in a values file is a password in use until somebody replaces it, in an example as well. A
+// values schema gives values by itself.
+function collector(options: EvidenceOptions, nextId: () => number): (object: KubernetesObject, lines: LineIndex) => readonly Evidence[] {
+  const forValues: EvidenceOptions = { ...options, isExample: () => false };
+  return (object, lines) => {
+    if (object.kind !== VALUES_KIND) return collectEvidence(object, lines, options, nextId);
+    const evidence = collectEvidence(object, lines, forValues, nextId);
+    return isValuesSchema(object.origin.source.uri) ? [...evidence, ...collectSchemaDefaults(object, lines, forValues, nextId)] : evidence;
+  };
+}
+
+// A template that has nothing to do with secrets is none of the policy's business.
+function judgedTemplate({ source, lines, objects, templateOf }: LoadedFile, options: EvidenceOptions, nextId: () => number): readonly JudgedObject[] {
+  if (templateOf === undefined) return [];
+  const found = templateFacts({ source, lines, chart: templateOf }, options, nextId);
+  return found === null ? [] : objects.map((object) => ({ object, evidence: found.evidence, redacted: found.facts }));
 }
 
 // A value that a template makes anew on every run (`randAlphaNum`) is in no file. What stands around it

@@ -1,6 +1,7 @@
 import type { KubernetesObject, SourceText, Unreadable, YamlDocument } from "../model/document.ts";
 import type { TextSpan } from "../model/chart-rendering.ts";
-import { chartRoots, type Chart } from "./input/charts.ts";
+import { CHART_API, chartSourceUnit, templateFile } from "./charts/chart-sources.ts";
+import { chartRoots, type Chart, type ChartPart } from "./input/charts.ts";
 import { isCandidate, mayHoldObjects } from "./input/candidate.ts";
 import { IMPLIED_KUSTOMIZATION, isKustomizationName, type KustomizationSource } from "./input/kustomization.ts";
 import { planKustomizations, type KustomizePlan } from "./input/kustomize.ts";
@@ -29,6 +30,8 @@ export interface LoadedFile {
   readonly objects: readonly KubernetesObject[];
   /** Stretches that a template generated, another time on every run; in rendered texts only. */
   readonly generated?: readonly TextSpan[];
+  /** Folder of the chart that this is a template of, as it is written. */
+  readonly templateOf?: string;
 }
 
 /** What a run is about, read and taken apart. */
@@ -65,7 +68,7 @@ export function load(inputs: readonly InputText[], nextId: () => number): Loaded
       if (parsed !== null && candidate && !context) {
         unreadable.push({ uri: source.uri, reason: parsed.reason, message: parsed.message, at: parsed.at });
       }
-      if (!context) files.push(part === "values" ? valuesFile(source, lines, nextId) : { source, lines, context, documents: [], objects: [] });
+      if (!context) files.push(chartSource(source, lines, part, charts.roots, nextId) ?? { source, lines, context, documents: [], objects: [] });
       continue;
     }
     const objects = [
@@ -80,8 +83,13 @@ export function load(inputs: readonly InputText[], nextId: () => number): Loaded
 /** The kind under which a values file of a chart is handed to the policy. */
 export const VALUES_KIND = "HelmValues";
 
+function chartSource(source: SourceText, lines: LineIndex, part: ChartPart, roots: readonly Chart[], nextId: () => number): LoadedFile | null {
+  if (part === "template") return templateFile(source, lines, roots, nextId);
+  return part === "values" ? valuesFile(source, lines, roots, nextId) : null;
+}
+
 // A values file is no object, but its names and values are judged like those of one.
-function valuesFile(source: SourceText, lines: LineIndex, nextId: () => number): LoadedFile {
+function valuesFile(source: SourceText, lines: LineIndex, roots: readonly Chart[], nextId: () => number): LoadedFile {
   const parsed = parseYaml(source.text);
   if (parsed.kind === "invalid") return { source, lines, context: false, documents: [], objects: [] };
   const objects = parsed.documents
@@ -90,11 +98,11 @@ function valuesFile(source: SourceText, lines: LineIndex, nextId: () => number):
       id: nextId(),
       origin: { source, document, base: [] },
       value: toValue(document.root),
-      apiVersion: "portcullis/v1",
+      apiVersion: CHART_API,
       kind: VALUES_KIND,
       name: source.uri,
       namespace: "",
-      units: [`values:${source.uri}`],
+      units: [chartSourceUnit(source.uri, roots)],
       partial: false,
     }));
   return { source, lines, context: false, documents: parsed.documents, objects };

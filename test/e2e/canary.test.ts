@@ -62,11 +62,14 @@ describe("what a run says does not depend on a secret's characters, length or di
 
 test("a mistake in the configuration is told without what stands there", async () => {
   const planter = new Planter("a");
-  for (const config of CONFIGS) {
+  const runs = CONFIGS.map(async (config) => {
     const [path, text] = config(planter);
     const { exitCode, stdout, stderr } = await runCli(["--verbose"], { cwd: createFolder({ [path]: text }) });
+    return { text, exitCode, said: stdout + stderr };
+  });
+  for (const { text, exitCode, said } of await Promise.all(runs)) {
     expect({ text, exitCode }).toEqual({ text, exitCode: 2 });
-    expect(leakFinder(planter.planted)(stdout + stderr)).toEqual([]);
+    expect(leakFinder(planter.planted)(said)).toEqual([]);
   }
 });
 

@@ -3,6 +3,7 @@ import type { Evidence } from "../../model/evidence.ts";
 import type { Finding, Location, ObjectIdentity, RawFinding, RelatedLocation } from "../../model/finding.ts";
 import type { RuleId, RuleMetadata, Severity } from "../../model/rule.ts";
 import { LOOSE } from "../../model/document.ts";
+import { CHART_API } from "../charts/chart-sources.ts";
 import type { JudgedObject } from "../input/policy-input.ts";
 import type { Digest } from "../ports.ts";
 import { fingerprints, stablePath, type FingerprintParts } from "./fingerprint.ts";
@@ -89,7 +90,7 @@ export async function assembleFindings(
   const placed = await place(settled.map(({ finding }) => finding));
   const moved = settled.map(({ finding, also }, index) => settledAt(finding, also, placed[index]));
   const groups = groupRenderings(moved.filter(({ located: { raw: { rule, variant }, judged }, uri }) =>
-    !lookup.excluded(rule, variant, uri, judged === null ? null : identityOf(judged))));
+    !lookup.excluded(rule, variant, uri, identityOf(judged))));
   // What was found in a values file itself and in what it renders to meets only now.
   const last = settleOverlaps(groups.map(([first]) => first), yieldsTo);
   const byFirst = new Map(groups.map((group) => [group[0], group]));
@@ -118,7 +119,7 @@ function groupRenderings(settled: readonly Settled[]): readonly (readonly [Settl
   for (const each of settled) {
     const { raw, judged } = each.located;
     const rendered = each.placed.values !== null;
-    const object = judged === null ? null : identityOf(judged);
+    const object = identityOf(judged);
     const key = JSON.stringify([raw.rule, raw.variant, each.uri, each.range.start.line, each.range.start.column, rendered ? null : each.range.end.offset, rendered ? null : raw.args, object]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [each]);
@@ -132,7 +133,7 @@ function printParts({ located: { raw: { rule, variant, path }, judged }, placed 
     rule,
     variant,
     uri: placed.source,
-    object: judged === null ? null : identityOf(judged),
+    object: identityOf(judged),
     path: judged === null ? [] : stablePath(judged.redacted, path),
   };
 }
@@ -163,7 +164,7 @@ function locateFinding(raw: RawFinding, lookup: Lookup): Located | "off" | null 
 function distinct(sorted: readonly Located[]): readonly Located[] {
   const seen = new Set<string>();
   return sorted.filter(({ rule, raw, uri, range, judged }) => {
-    const object = judged === null ? null : identityOf(judged);
+    const object = identityOf(judged);
     const key = JSON.stringify([rule, raw.variant, uri, range.start.offset, range.end.offset, object, raw.args]);
     if (seen.has(key)) return false;
     seen.add(key);
@@ -189,7 +190,7 @@ function toFinding(group: readonly [Settled, ...Settled[]], also: readonly RuleI
     message: lookup.safe(message),
     location: lookup.conceal(placed.location),
     related,
-    object: judged === null ? null : safeIdentity(identityOf(judged), lookup.safe),
+    object: safeIdentity(identityOf(judged), lookup.safe),
     unit: judged?.object.units[0] ?? LOOSE,
     values: valuesOf(group),
     path: raw.path.map((step) => (typeof step === "string" ? lookup.safe(step) : step)),
@@ -205,11 +206,15 @@ function valuesOf(group: readonly Settled[]): readonly string[] {
   return values.length > 1 && values.length === group[0]?.placed.renderings ? [""] : values;
 }
 
-function identityOf({ object: { apiVersion, kind, namespace, name } }: JudgedObject): ObjectIdentity {
+// Files of charts are handed to the policy like objects, and are none.
+function identityOf(judged: JudgedObject | null): ObjectIdentity | null {
+  if (judged === null || judged.object.apiVersion === CHART_API) return null;
+  const { apiVersion, kind, namespace, name } = judged.object;
   return { apiVersion, kind, namespace, name };
 }
 
-function safeIdentity(identity: ObjectIdentity, safe: (text: string) => string): ObjectIdentity {
+function safeIdentity(identity: ObjectIdentity | null, safe: (text: string) => string): ObjectIdentity | null {
+  if (identity === null) return null;
   const { apiVersion, kind, namespace, name } = identity;
   return { apiVersion: safe(apiVersion), kind: safe(kind), namespace: safe(namespace), name: safe(name) };
 }

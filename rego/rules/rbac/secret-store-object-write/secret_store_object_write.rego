@@ -185,6 +185,10 @@ _candidate(entry, resources, variant, severity) := {
 	}),
 	"args": {
 		"verbs": rbac.listed(rbac.unnamed_verbs(entry.rule, _verbs)),
-		"resources": rbac.listed(resources),
+		"resources": _listed(sort(resources)),
 	},
 }
+
+_listed(names) := concat(", ", names) if count(names) < 5
+
+_listed(names) := sprintf("%s and %d more", [concat(", ", array.slice(names, 0, 3)), count(names) - 3]) if count(names) > 4
