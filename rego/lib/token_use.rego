@@ -87,10 +87,9 @@ _texts(container) := {text |
 	some key in ["command", "args"]
 	some text in k8s.list_at(container, [key])
 	is_string(text)
-} | {text |
+} | {variable.value |
 	some variable in k8s.list_at(container, ["env"])
-	text := variable.value
-	is_string(text)
+	is_string(variable.value)
 }
 
 # METADATA

@@ -8,6 +8,8 @@ import { complain, print } from "./print.ts";
 import type { RenderOptions } from "./program.ts";
 
 const EXIT_ERROR = 2;
+/** What a terminal acts on, or what turns the direction of text. */
+const UNSAFE = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g;
 
 /**
  * Runs `render`: prints a chart as it is judged, or where its lines come from, and returns the exit
@@ -45,7 +47,8 @@ function provenance(lines: readonly PrintedLine[], { rendering, displayPath }: R
   }));
   // One line of output for each line of the chart: it is read by people with grep, too.
   const body = entries.map((entry) => `    ${JSON.stringify(entry)}`).join(",\n");
-  return `{\n  "chart": ${JSON.stringify(rendering.name)},\n  "lines": [\n${body}\n  ]\n}\n`;
+  const json = `{\n  "chart": ${JSON.stringify(rendering.name)},\n  "lines": [\n${body}\n  ]\n}\n`;
+  return json.replaceAll(UNSAFE, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 function missingValues({ rendering, displayPath, folder }: RenderOutcome): readonly string[] {
@@ -75,5 +78,5 @@ function placeName({ file, line }: ChartPlace, displayPath: RenderOutcome["displ
 
 /** On a terminal, characters that it would act on are shown as what they are not. */
 function showControls(text: string): string {
-  return text.replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g, "\uFFFD");
+  return text.replaceAll(UNSAFE, "\uFFFD");
 }

@@ -185,8 +185,8 @@ report contains finding.related(finding.new(variant, binding.obj, ["subjects", s
 	not _is_for_extensions(binding)
 	not controllers.of_subject(subject, binding.obj)
 	dangers := rbac_power.dangers(binding)
-	variant := {true: "foreign-account", false: "foreign-account-powerful"}[count(dangers) == 0]
 	not _is_harmless_reader(subject, binding, dangers)
+	variant := {true: "foreign-account", false: "foreign-account-powerful"}[count(dangers) == 0]
 	place := {true: "namespace", false: "name"}[_raw(binding, subject).kind == "ServiceAccount"]
 	roles := rbac_power.roles(binding)
 	args := {
@@ -285,7 +285,7 @@ report contains finding.related(
 
 # What ServiceAccounts are bound to, each in the order of the bindings.
 _bound := [bound |
-	some _, found in _bound_by_id
+	some found in _bound_by_id
 	bound := [entry | some [_, _, entry] in found]
 ]
 

@@ -140,15 +140,15 @@ _openings(project) := {["project-without-limits", ["spec", "sourceRepos", index]
 }
 
 report contains finding.new("default-project", obj, path, {}) if {
+	not "default" in params.platformProjects
+	not _is_default_narrowed
 	some kind, path in {"Application": ["spec", "project"], "ApplicationSet": ["spec", "template", "spec", "project"]}
 	some obj in _argo(kind)
 	not obj.partial
 	is_object(object.get(obj.object, array.slice(path, 0, count(path) - 1), null))
 	object.get(obj.object, path, "") in {"", null, "default"}
-	not "default" in params.platformProjects
 	not obj.name in params.platformProjects
 	not regex.match(`(^|-)(root|bootstrap|apps?-of-apps)(-|$)`, obj.name)
-	not _is_default_narrowed
 }
 
 _is_default_narrowed if {

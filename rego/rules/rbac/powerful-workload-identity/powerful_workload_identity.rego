@@ -188,10 +188,9 @@ _verdict(run, powers) := ["exposed", "critical", run.place] if {
 } else := ["powerful", "high", run.place]
 
 _args(run, powers) := {
-	"powers": _listed([what |
+	"powers": _listed([power.what |
 		some index, power in powers
-		what := power.what
-		not what in {earlier.what | some earlier in array.slice(powers, 0, index)}
+		not power.what in {earlier.what | some earlier in array.slice(powers, 0, index)}
 	]),
 	"chain": concat(" → ", [sprintf("ServiceAccount %s", [run.name]), powers[0].binding, powers[0].role]),
 	"replicas": sprintf("%v", [object.get(run.obj.object, ["spec", "replicas"], 1)]),

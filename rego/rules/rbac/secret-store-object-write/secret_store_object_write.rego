@@ -130,12 +130,10 @@ _namespaced(entry, scopes) := [_candidate(entry, resources, variant, severity) |
 	severity := _severity(entry, scope, base)
 ]
 
-_status(entry, scopes) := [_candidate(entry, resources, "driver-status", severity) |
-	resources := {resource |
-		some resource in ["secretproviderclasspodstatuses"]
-		rbac.covers(entry.rule, "secrets-store.csi.x-k8s.io", resource)
-	}
-	count(resources) > 0
+_status_objects := "secretproviderclasspodstatuses"
+
+_status(entry, scopes) := [_candidate(entry, {_status_objects}, "driver-status", severity) |
+	rbac.covers(entry.rule, "secrets-store.csi.x-k8s.io", _status_objects)
 	some scope in scopes
 	severity := _severity(entry, scope, "medium")
 ]
