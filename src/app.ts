@@ -1,18 +1,19 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { isAbsolute, join, relative, resolve, sep } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { join, relative, sep } from "node:path";
 import packageJson from "../package.json" with { type: "json" };
 import { readConfig } from "./adapters/config/read.ts";
 import { discover } from "./adapters/files/discover.ts";
 import { readChart } from "./adapters/files/read-chart.ts";
 import { readTexts } from "./adapters/files/read-texts.ts";
+import { readValues, valuesName } from "./adapters/files/read-values.ts";
 import { findRoot } from "./adapters/files/root.ts";
-import { wasmChartRenderer } from "./adapters/helm/renderer.ts";
 import { opaWasmEngine } from "./adapters/opa/engine.ts";
 import { secretlintDetector } from "./adapters/secretlint/detector.ts";
+import { ASSETS, chartRenderer } from "./assets.ts";
 import { check, type CheckPorts } from "./core/check.ts";
 import { overrideConfig, stricter } from "./core/config/settings.ts";
+import type { ChartPort } from "./core/ports.ts";
 import type { CheckRequest } from "./model/check-request.ts";
 import type { Config } from "./model/config.ts";
 import type { JsonObject } from "./model/json.ts";
@@ -26,9 +27,6 @@ export interface CheckResult {
   /** Absolute path of the root that the report's paths are relative to. */
   readonly root: string;
 }
-
-/** Where the built policy and the schemas lie: beside the bundle. */
-const ASSETS = process.env["PORTCULLIS_ASSETS"] ?? fileURLToPath(new URL(".", import.meta.url));
 
 /** Metadata of all rules, sorted by id. */
 export async function readRules(): Promise<readonly RuleMetadata[]> {
@@ -60,20 +58,20 @@ export async function checkRepository(request: CheckRequest): Promise<CheckResul
   stages.stage("discover");
   const read = await readTexts(discovery, request);
   stages.stage("read");
-  const renderer = wasmChartRenderer({
-    worker: new URL("helm-worker.js", pathToFileURL(join(ASSETS, "/"))),
-    readModule: () => readFile(join(ASSETS, "helm.wasm.br")),
-  });
+  const renderer = chartRenderer();
   const chartSettings = {
     charts: effective.charts,
-    flags: { ...request.chart, values: request.chart.values.map((name) => namedFrom(root.path, request.cwd, name)) },
+    flags: { ...request.chart, values: request.chart.values.map((name) => valuesName(root.path, request.cwd, name)) },
     missingDependencies: effective.missingDependencies,
     incomplete: effective.incomplete,
-    valuesFiles: await readValuesFiles(root.path, effective, request),
+    valuesFiles: await readValues(root.path, request.cwd, {
+      configured: effective.charts.flatMap(({ values }) => values),
+      typed: request.chart.values,
+    }),
   };
   const ports: CheckPorts = {
     engine,
-    charts: { read: (folder) => readChart(discovery.root, folder), renderer },
+    charts: { read: chartReader(discovery.root, effective, request), renderer },
     detector: secretlintDetector(),
     digest: (text) => createHash("sha256").update(text).digest("hex"),
     progress: request.progress,
@@ -106,22 +104,17 @@ export async function checkRepository(request: CheckRequest): Promise<CheckResul
   };
 }
 
-// Values files are named by their path from the root where they lie in it, which is how reports show them.
-function namedFrom(root: string, cwd: string, name: string): string {
-  const path = relative(root, resolve(cwd, name));
-  return path === ".." || path.startsWith(`..${sep}`) || isAbsolute(path) ? name : path.split(sep).join("/");
-}
-
-// A file that is not there is reported for the charts that name it.
-async function readValuesFiles(root: string, { charts }: Config, { cwd, chart }: CheckRequest): Promise<ReadonlyMap<string, Uint8Array>> {
-  const files = new Map<string, Uint8Array>();
-  const read = async (name: string, path: string): Promise<void> => {
-    const data = await readFile(path).catch(() => null);
-    if (data !== null) files.set(name, data);
+// Dependencies that are not there are fetched only where that was asked for, from hosts that the
+// configuration names.
+function chartReader(root: string, { dependencyHosts }: Config, { fetchDependencies }: CheckRequest): ChartPort["read"] {
+  const indexes = new Map();
+  return async (folder) => {
+    const chart = { ...(await readChart(root, folder)), failed: new Map<string, string>() };
+    if (!fetchDependencies) return chart;
+    const { completeChart } = await import("./adapters/helm/fetch/complete-chart.ts");
+    const { chart: completed, failed } = await completeChart(chart, { allowedHosts: dependencyHosts, indexes });
+    return { ...completed, failed };
   };
-  for (const name of charts.flatMap(({ values }) => values)) await read(name, join(root, name));
-  for (const name of chart.values) await read(namedFrom(root, cwd, name), resolve(cwd, name));
-  return files;
 }
 
 function clockOf({ clock }: Config): number {

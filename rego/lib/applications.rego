@@ -15,13 +15,13 @@ namespaces(id) := found if {
 	count(own) > 0
 	found := {run.namespace | some run in own} | {namespace |
 		some run in own
-		some namespace in object.get(_by_application, [run.application], set())
+		some namespace in object.get(_by_application, run.application, set())
 	}
 }
 
 _runs[run.id] contains {"namespace": run.obj.namespace, "application": _name(run.obj)} if some run in identities.judged
 
-_by_application[[name]] contains obj.namespace if {
+_by_application[name] contains obj.namespace if {
 	some obj in input.objects
 	name := _name(obj)
 	name != ""

@@ -15,6 +15,8 @@
 #     where secrets come from.
 package portcullis.lib.controllers_known
 
+import data.portcullis.lib.controllers_duties
+
 _product(namespaces, accounts, labels, images, powers) := {
 	"namespaces": namespaces,
 	"accounts": accounts,
@@ -25,7 +27,10 @@ _product(namespaces, accounts, labels, images, powers) := {
 
 # METADATA
 # description: The products by the name that messages use.
-products := object.union_n([_delivery, _secret_stores, _policy_and_traffic, _cluster, _data_and_jobs])
+products := object.union_n([
+	_delivery, _secret_stores, _policy_and_traffic, _cluster, _data_and_jobs,
+	controllers_duties.products,
+])
 
 _delivery := {
 	"Argo CD": _product(

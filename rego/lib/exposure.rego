@@ -25,9 +25,10 @@ _public_by_label := {label: services |
 	services := [_public[index] | some index in indices]
 }
 
-_indices_by_label[[service.namespace, key, service.object.spec.selector[key]]] contains index if {
+_indices_by_label[label] contains index if {
 	some index, service in _public
 	key := min(object.keys(service.object.spec.selector))
+	label := [service.namespace, key, object.get(service.object.spec.selector, key, null)]
 }
 
 _public := [service |
@@ -75,11 +76,10 @@ _ingress_backends(obj) := {backend |
 	some key in ["defaultBackend", "backend"]
 	backend := obj.object.spec[key]
 	is_object(backend)
-} | {backend |
+} | {path.backend |
 	some rule in k8s.list_at(obj.object, ["spec", "rules"])
 	some path in k8s.list_at(rule, ["http", "paths"])
-	backend := path.backend
-	is_object(backend)
+	is_object(path.backend)
 }
 
 _by_gateway contains [namespace, ref.name] if {

@@ -126,9 +126,10 @@ _accounts_by_name[account.name] contains account if some account in k8s.known_of
 #   controller turns it off. A projected token for the API server counts as well.
 token(run) := "yes" if {
 	_projects_token(run.spec.spec)
-} else := _answer[value] if {
-	value := run.spec.spec.automountServiceAccountToken
-	is_boolean(value)
+} else := "yes" if {
+	run.spec.spec.automountServiceAccountToken == true
+} else := "no" if {
+	run.spec.spec.automountServiceAccountToken == false
 } else := "no" if {
 	run.obj.object.kind == "SandboxTemplate"
 } else := "unknown" if {
@@ -138,8 +139,6 @@ token(run) := "yes" if {
 		account.object.automountServiceAccountToken == false
 	}
 } else := "yes"
-
-_answer := {true: "yes", false: "no"}
 
 # Without an audience a projected token is one for the API server.
 _projects_token(spec) if {

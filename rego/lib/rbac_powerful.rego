@@ -47,7 +47,7 @@ _rows := array.concat(
 	array.concat(_workloads, _steering),
 )
 
-_workloads := [[group, resource, _change, "critical", "critical", "high", "high", "start pods"] |
+_workloads := [[group, resource, _change, "critical", "critical", "high", "high", "start or change workloads"] |
 	some group, resources in {
 		"": {"pods", "replicationcontrollers"},
 		"apps": {"deployments", "daemonsets", "statefulsets", "replicasets"},

@@ -67,7 +67,7 @@ place(rule, resources) := [place |
 	some place in array.concat(
 		rbac.places(rule, "resources", resources - {"*"}),
 		array.concat(
-			rbac.places(rule, "apiGroups", {group | some group, _ in kinds}),
+			rbac.places(rule, "apiGroups", object.keys(kinds)),
 			rbac.places(rule, "resources", {"*"}),
 		),
 	)

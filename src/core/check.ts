@@ -6,12 +6,13 @@ import { CHART_API } from "./charts/chart-sources.ts";
 import { ChartTexts } from "./charts/chart-texts.ts";
 import { placeInCharts } from "./charts/place.ts";
 import { renderCharts, type RenderedCharts } from "./charts/render-charts.ts";
-import type { RenderedFile } from "./charts/rendered-file.ts";
+import { uriOf, type ChartRoot, type RenderedFile } from "./charts/rendered-file.ts";
 import type { ChartSettings } from "./charts/rendering-plans.ts";
+import { namedValues } from "./charts/values-files.ts";
 import { noteWrittenSecrets } from "./charts/written-secrets.ts";
 import { activeRules } from "./config/settings.ts";
 import { SecretPlaces } from "./evidence/secret-ranges.ts";
-import { evidenceOf, evidenceOptions, gatherEvidence } from "./gather.ts";
+import { evidenceOf, evidenceOptions, gatherEvidence, valuesGlobs } from "./gather.ts";
 import { chartsNotEvaluated, type Chart } from "./input/charts.ts";
 import type { JudgedObject } from "./input/policy-input.ts";
 import { judge } from "./judge.ts";
@@ -63,7 +64,9 @@ export async function check(input: CheckInput, ports: CheckPorts): Promise<{ rep
   const rules = activeRules(config, input.rules);
   let lastObject = 0;
   const nextId = () => lastObject++;
-  const loaded = load(input.texts, nextId);
+  const { charts: configured, flags } = input.chartSettings;
+  const isValues = namedValues(valuesGlobs(config, input.rules), [...configured.flatMap(({ values }) => values), ...flags.values]);
+  const loaded = load(input.texts, nextId, isValues);
   ports.stage("parse");
   const charts = await renderAll(loaded.charts, input, ports, nextId);
   if (loaded.charts.length > 0) ports.stage("charts");
@@ -132,18 +135,22 @@ interface Rendered extends RenderedCharts {
 async function renderAll(charts: readonly Chart[], input: CheckInput, ports: CheckPorts, nextId: () => number): Promise<Rendered> {
   if (ports.charts === null) return { files: [], unreadable: chartsNotEvaluated(charts), notes: [], read: () => null };
   const rendered = await renderCharts(charts, input.chartSettings, ports.charts, nextId, (done) => ports.progress("rendering charts", done, charts.length));
-  return { ...rendered, read: (uri) => textOf(uri, rendered.files, input.chartSettings.valuesFiles) };
+  return { ...rendered, read: chartTexts(rendered.files, input.chartSettings.valuesFiles) };
 }
 
-function textOf(uri: string, files: readonly RenderedFile[], valuesFiles: ReadonlyMap<string, Uint8Array>): string | null {
-  const named = valuesFiles.get(uri);
-  if (named !== undefined) return new TextDecoder().decode(named);
-  for (const { folder, plan } of files) {
-    if (folder !== "" && !uri.startsWith(`${folder}/`)) continue;
-    const data = plan.request.files.get(folder === "" ? uri : uri.slice(folder.length + 1));
-    if (data !== undefined) return new TextDecoder().decode(data);
+// Files of charts by their path, decoded when they are asked for.
+function chartTexts(files: readonly RenderedFile[], valuesFiles: ReadonlyMap<string, Uint8Array>): (uri: string) => string | null {
+  const byUri = new Map(valuesFiles);
+  const seen = new Set<ChartRoot>();
+  for (const { chart, plan } of files) {
+    if (seen.has(chart)) continue;
+    seen.add(chart);
+    for (const [path, data] of plan.request.files) byUri.set(uriOf(chart, { path, archive: null }), data);
   }
-  return null;
+  return (uri) => {
+    const data = byUri.get(uri);
+    return data === undefined ? null : new TextDecoder().decode(data);
+  };
 }
 
 function placedWhereFound({ location, uri }: Located): Placed {

@@ -152,6 +152,12 @@ export function evidenceOptions(config: Config, rules: readonly RuleMetadata[], 
   };
 }
 
+/** Globs of further files that are values of charts, said as a parameter of the rule about those. */
+export function valuesGlobs(config: Config, rules: readonly RuleMetadata[]): readonly string[] {
+  const rule = rules.find(({ id }) => id === "secrets/helm-values-credential-default");
+  return rule === undefined ? [] : strings(ruleParams(config, rule)["valuesGlobs"]);
+}
+
 // A value that equals the name of a Secret or ServiceAccount of the set refers to it.
 function namesReferredTo(files: readonly LoadedFile[]): ReadonlySet<string> {
   const names = files.flatMap(({ objects }) =>

@@ -2,7 +2,7 @@ import type { KubernetesObject, SourceText, Unreadable, YamlDocument } from "../
 import type { TextSpan } from "../model/chart-rendering.ts";
 import { CHART_API, chartSourceUnit, templateFile } from "./charts/chart-sources.ts";
 import { chartRoots, type Chart, type ChartPart } from "./input/charts.ts";
-import { isCandidate, mayHoldObjects } from "./input/candidate.ts";
+import { holdsManifest, isCandidate, mayHoldObjects } from "./input/candidate.ts";
 import { IMPLIED_KUSTOMIZATION, isKustomizationName, type KustomizationSource } from "./input/kustomization.ts";
 import { planKustomizations, type KustomizePlan } from "./input/kustomize.ts";
 import { objectsOf, type Placement } from "./input/objects.ts";
@@ -46,9 +46,10 @@ export interface LoadedSet {
 /**
  * Takes texts apart into objects and texts that are searched for tokens only. A candidate that can't
  * be parsed is unreadable; anything else that can't (templates, workflow expressions) is text.
- * Templates of charts are text here: they are rendered elsewhere. `nextId` gives objects their ids.
+ * Templates of charts are text here: they are rendered elsewhere. `nextId` gives objects their ids;
+ * `isValues` names further files that are values of charts, unless they are manifests.
  */
-export function load(inputs: readonly InputText[], nextId: () => number): LoadedSet {
+export function load(inputs: readonly InputText[], nextId: () => number, isValues: (uri: string) => boolean = () => false): LoadedSet {
   const texts = new Map(inputs.map(({ source }) => [source.uri, source.text]));
   const charts = chartRoots([...texts.keys()], (uri) => texts.get(uri));
   const plan = planKustomizations(kustomizationSources(inputs), (uri) => texts.has(uri));
@@ -58,7 +59,9 @@ export function load(inputs: readonly InputText[], nextId: () => number): Loaded
     const { source, context } = input;
     const lines = new LineIndex(source.text);
     // What lies in a chart is the renderer's: templates are no YAML, and values are no objects.
-    const part = charts.partOf(source.uri);
+    const located = charts.partOf(source.uri);
+    const named = located === "none" && isValues(source.uri) && !holdsManifest(source.text);
+    const part = named ? "values" : located;
     const inChart = part !== "none";
     const inKustomization = plan.candidates.has(source.uri) || isKustomizationName(source.uri);
     const candidate = isCandidate(source.text, source.uri, { inChart, inKustomization, named: input.explicit });

@@ -46,6 +46,10 @@ export interface ChartFiles {
   readonly key: string;
   /** By their path in the chart's folder. */
   readonly files: ReadonlyMap<string, Uint8Array>;
+  /** Folders of `file://` dependencies, relative to the root, by their place in the chart. */
+  readonly mounts: ReadonlyMap<string, string>;
+  /** Why dependencies could not be fetched, by name; empty where that was not asked for. */
+  readonly failed: ReadonlyMap<string, string>;
   readonly unreadable: readonly Unreadable[];
 }
 

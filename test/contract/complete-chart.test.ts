@@ -11,7 +11,8 @@ const digest = createHash("sha256").update(archive).digest("hex");
 describe("completeChart", () => {
   test("adds what can be fetched under a key of its own, and says why the rest cannot be", async () => {
     const server = await startServer(["charts.test"], (request, response) => {
-      if (request.url === "/index.yaml") response.end(`entries: { db: [{ version: 1.0.0, digest: ${digest}, urls: [db.tgz] }] }`);
+      if (request.url === "/index.yaml")
+        response.end(`entries: { db: [{ version: 1.0.0, digest: ${digest}, urls: [db.tgz] }] }`);
       else response.end(archive);
     });
     const repository = `https://charts.test:${server.port}`;
@@ -46,9 +47,18 @@ dependencies:
   });
 
   test("leaves a chart alone that lacks nothing, or gets nothing", async () => {
-    const chart = { key: "key", files: new Map([["Chart.yaml", new TextEncoder().encode("name: app\n")]]), unreadable: [] };
+    const chart = {
+      key: "key",
+      files: new Map([["Chart.yaml", new TextEncoder().encode("name: app\n")]]),
+      unreadable: [],
+    };
     expect((await completeChart(chart, { allowedHosts: [] })).chart).toBe(chart);
-    const lacking = { ...chart, files: new Map([["Chart.yaml", new TextEncoder().encode("dependencies: [{ name: a, repository: 'https://a.test' }]\n")]]) };
+    const lacking = {
+      ...chart,
+      files: new Map([
+        ["Chart.yaml", new TextEncoder().encode("dependencies: [{ name: a, repository: 'https://a.test' }]\n")],
+      ]),
+    };
     expect((await completeChart(lacking, { allowedHosts: [] })).chart).toBe(lacking);
   });
 });

@@ -22,7 +22,7 @@ describe("findings in a chart stand where they are written", () => {
 
   beforeAll(async () => {
     renderer = await testRenderer();
-    const charts: ChartPort = { read: async () => ({ key: FOLDER, files, unreadable: [] }), renderer };
+    const charts: ChartPort = { read: async () => ({ key: FOLDER, files, mounts: new Map(), failed: new Map(), unreadable: [] }), renderer };
     ({ report } = await judgeTexts(texts, {}, {}, charts));
   }, 60_000);
   afterAll(() => renderer.close());

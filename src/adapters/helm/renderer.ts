@@ -80,6 +80,7 @@ export function wasmChartRenderer(options: RendererOptions): HelmRenderer {
 const LIMITS: Readonly<Record<CallFailure, (timeLimit: number) => string>> = {
   timeout: (timeLimit) => `rendering takes longer than ${Math.round(timeLimit / 1000)} seconds and was stopped`,
   memory: () => "rendering takes more memory than it may and was stopped",
+  ended: () => "the renderer could not be started: portcullis is not installed completely",
 };
 
 function failed(kind: ChartFailure["kind"], message: string): ChartRendering {

@@ -5,7 +5,7 @@ import type { WorkerAnswer } from "./worker.ts";
 export type CallAnswer = Pick<WorkerAnswer, "violations"> & { readonly frame: Uint8Array };
 
 /** Why a call has no answer. */
-export type CallFailure = "timeout" | "memory";
+export type CallFailure = "timeout" | "memory" | "ended";
 
 /** One thread with the engine, started at the first call and again after a call that broke it. */
 export interface HelmThread {
@@ -22,6 +22,11 @@ export interface ThreadOptions {
   readonly readModule: () => Promise<Uint8Array>;
   /** An instance that has grown beyond this many bytes is replaced after the call. */
   readonly recycleAt: number;
+}
+
+// A broken installation is no chart's doing; whatever else ends the thread is what the chart made it do.
+function isMissingModule(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND";
 }
 
 /** Makes a thread; nothing starts yet. */
@@ -68,7 +73,7 @@ export function helmThread(options: ThreadOptions): HelmThread {
     const worker = await start();
     const answer = await new Promise<WorkerAnswer | CallFailure>((resolve) => {
       const timer = setTimeout(() => settle("timeout"), timeLimit);
-      const end = () => settle("memory");
+      const end = (error: unknown) => settle(isMissingModule(error) ? "ended" : "memory");
       const settle = (result: WorkerAnswer | CallFailure) => {
         clearTimeout(timer);
         worker.off("message", settle).off("error", end).off("exit", end);

@@ -13,7 +13,7 @@ export interface DeclaredDependency {
 }
 
 /** A `Chart.lock`, or the `requirements.lock` of an older chart. */
-export interface ChartLock {
+interface ChartLock {
   readonly digest: string;
   readonly dependencies: readonly DeclaredDependency[];
 }
@@ -35,7 +35,7 @@ export function declaredDependencies(
 }
 
 /** What `Chart.lock` pins; `null` where there is none or it is none. */
-export function chartLock(files: ReadonlyMap<string, Uint8Array>, prefix = ""): ChartLock | null {
+function chartLock(files: ReadonlyMap<string, Uint8Array>, prefix = ""): ChartLock | null {
   const lock = read(files.get(`${prefix}requirements.lock`)) ?? read(files.get(`${prefix}Chart.lock`));
   if (!isJsonObject(lock)) return null;
   return { digest: textOf(lock["digest"]), dependencies: dependenciesIn(lock) };

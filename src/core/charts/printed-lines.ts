@@ -9,7 +9,7 @@ export interface PrintedLine {
 }
 
 /** Where a printed line comes from. */
-export interface LineOrigin {
+interface LineOrigin {
   readonly file: ChartFile;
   /** 1-based, in the template; `null` where only the file is known. */
   readonly line: number | null;

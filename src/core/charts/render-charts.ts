@@ -1,11 +1,13 @@
 import type { ChartFailure, ChartRendering, RenderedTemplate } from "../../model/chart-rendering.ts";
 import type { Unreadable } from "../../model/document.ts";
+import type { Position } from "../../model/position.ts";
 import type { Chart } from "../input/charts.ts";
 import { objectsOf } from "../input/objects.ts";
 import type { ChartPort } from "../ports.ts";
 import { LineIndex } from "../yaml/lines.ts";
 import { parseYaml } from "../yaml/parse.ts";
-import { chartUnit, renderedUri, uriOf, type RenderedFile, type RenderingPlan } from "./rendered-file.ts";
+import { missingDependencyMessage } from "./missing-dependency.ts";
+import { chartUnit, renderedUri, uriOf, type ChartRoot, type RenderedFile, type RenderingPlan } from "./rendered-file.ts";
 import { renderingPlans, type ChartSettings } from "./rendering-plans.ts";
 
 /** What rendering the charts of a run gave. */
@@ -30,63 +32,68 @@ export async function renderCharts(
 ): Promise<RenderedCharts> {
   const files: RenderedFile[] = [];
   const unreadable: Unreadable[] = [];
-  const notes: string[] = [];
-  for (const [index, chart] of charts.entries()) {
+  const notes = new Set<string>();
+  for (const [index, found] of charts.entries()) {
     progress(index);
-    if (!chart.renders) continue;
-    const read = await port.read(chart.root);
+    if (!found.renders) continue;
+    const read = await port.read(found.root);
     unreadable.push(...read.unreadable);
-    const { plans, unreadable: missing } = renderingPlans(chart.root, read, settings);
-    unreadable.push(...missing);
+    // Over a limit there is nothing to render, and why is said already.
+    if (read.files.size === 0) continue;
+    const chart: ChartRoot = { folder: found.root, mounts: read.mounts };
+    const { plans, unreadable: absent } = renderingPlans(found.root, read, settings);
+    unreadable.push(...absent);
     for (const plan of plans) {
       const rendering = await port.renderer.render(plan.request);
-      const result = takeApart(chart.root, plan, rendering, plans.length, nextId);
+      const result = takeApart(chart, plan, rendering, plans.length, nextId);
       files.push(...result.files);
-      unreadable.push(...result.unreadable, ...incomplete(chart, rendering, settings));
-      for (const note of missingValues(chart.root, plan, rendering)) notes.push(note);
-      for (const { place, message } of settings.incomplete === "error" ? rendering.missing : []) {
-        const uri = place === null ? chart.uri : uriOf(chart.root, place.file);
-        const at = place === null ? null : { line: place.line, column: 1, offset: 0 };
-        unreadable.push({ uri, reason: "chart-incomplete", message: `The chart asks for a value that it is not given: ${message}`, at });
-      }
+      unreadable.push(...result.unreadable);
+      const incomplete = incompleteness(chart, plan, rendering, read.failed);
+      unreadable.push(...incomplete.filter(({ kind }) => settings[kind] === "error").map(({ entry }) => entry));
+      for (const { kind, entry } of incomplete) if (settings[kind] !== "error") notes.add(noteOf(entry));
     }
   }
-  return { files, unreadable, notes: [...new Set(notes)] };
+  return { files, unreadable, notes: [...notes] };
 }
 
 function takeApart(
-  folder: string,
+  chart: ChartRoot,
   plan: RenderingPlan,
   { templates, failures }: ChartRendering,
   renderings: number,
   nextId: () => number,
 ): { files: readonly RenderedFile[]; unreadable: readonly Unreadable[] } {
   const files: RenderedFile[] = [];
-  const unreadable: Unreadable[] = failures.map((failure) => failureOf(folder, failure, plan));
+  const unreadable: Unreadable[] = failures.map((failure) => failureOf(chart, failure, plan));
   for (const template of templates) {
-    const source = { uri: renderedUri(folder, template, plan), text: template.text };
+    const source = { uri: renderedUri(chart, template, plan), text: template.text };
     const lines = new LineIndex(template.text);
     const parsed = parseYaml(template.text);
     if (parsed.kind === "invalid") {
       const message = `What this template renders to${withValues(plan)} can't be read: ${parsed.message}`;
-      unreadable.push({ uri: uriOf(folder, template.file), reason: parsed.reason, message, at: placeIn(template, parsed.at.offset) });
+      unreadable.push({ uri: uriOf(chart, template.file), reason: parsed.reason, message, at: placeIn(template, parsed.at.offset) });
       continue;
     }
-    const placement = { units: [chartUnit(folder, plan)], namespace: plan.request.options.namespace, partial: false };
+    const placement = { units: [chartUnit(chart.folder, plan)], namespace: plan.request.options.namespace, partial: false };
     const objects = objectsOf(source, parsed.documents, { ...placement, nextId });
-    files.push({ source, lines, context: false, documents: parsed.documents, objects, generated: template.generated, folder, plan, renderings, template });
+    const { generated } = template;
+    files.push({ source, lines, context: false, documents: parsed.documents, objects, generated, chart, plan, renderings, template });
   }
   return { files, unreadable };
 }
 
-function failureOf(folder: string, { kind, place, message }: ChartFailure, plan: RenderingPlan): Unreadable {
+function failureOf(chart: ChartRoot, { kind, place, message }: ChartFailure, plan: RenderingPlan): Unreadable {
   const what = kind === "schema" ? "The values do not fit the chart's schema" : "The chart can't be rendered";
   return {
-    uri: uriOf(folder, place.file),
+    uri: uriOf(chart, place.file),
     reason: kind === "limit" ? "limit-exceeded" : "chart-failed",
     message: `${what}${withValues(plan)}: ${message}`,
-    at: place.file.archive === null ? { line: place.line, column: 1, offset: 0 } : null,
+    at: place.file.archive === null ? lineStart(place.line) : null,
   };
+}
+
+function lineStart(line: number): Position {
+  return { line, column: 1, offset: 0 };
 }
 
 // Where the values are the chart's own there is nothing to say about them.
@@ -99,19 +106,32 @@ function placeIn({ origins }: RenderedTemplate, offset: number): Unreadable["at"
   return origin === undefined ? null : { line: origin.line, column: 1, offset: 0 };
 }
 
-function incomplete({ root, uri }: Chart, { missingDependencies }: ChartRendering, settings: ChartSettings): readonly Unreadable[] {
-  if (missingDependencies.length === 0 || settings.missingDependencies === "warn") return [];
-  const names = missingDependencies.map(({ name, version }) => `${name} ${version}`.trim()).join(", ");
-  const command = `helm dependency build ${JSON.stringify(root || ".")}`;
-  const message = `The chart was judged without its dependencies ${names}, which are not in charts/. Run ${command} before the gate, or allow it to fetch them.`;
-  return [{ uri, reason: "chart-incomplete", message, at: null }];
+interface Incomplete {
+  /** The setting that decides whether this is an error. */
+  readonly kind: "missingDependencies" | "incomplete";
+  readonly entry: Unreadable;
 }
 
-function missingValues(folder: string, plan: RenderingPlan, { missing, missingDependencies }: ChartRendering): readonly string[] {
-  const asked = missing.map(({ place, message }) => {
-    const where = place === null ? "" : ` (${uriOf(folder, place.file)}:${place.line})`;
-    return `Chart ${folder || "."}${withValues(plan)} was judged without a value that it asks for: ${message}${where}`;
+// What a chart was judged without: dependencies that are not in `charts/`, and values that it asks for.
+function incompleteness(
+  chart: ChartRoot,
+  plan: RenderingPlan,
+  { missing, missingDependencies }: ChartRendering,
+  failed: ReadonlyMap<string, string>,
+): readonly Incomplete[] {
+  const chartYaml = uriOf(chart, { path: "Chart.yaml", archive: null });
+  const dependencies = missingDependencies.map((dependency): Incomplete => {
+    const message = missingDependencyMessage(dependency, chart.folder || ".", failed.get(dependency.name) ?? null);
+    return { kind: "missingDependencies", entry: { uri: chartYaml, reason: "chart-incomplete", message: `The chart was judged without it: ${message}.`, at: null } };
   });
-  const absent = missingDependencies.map(({ name }) => `Chart ${folder || "."} was judged without its dependency ${name}.`);
-  return [...asked, ...absent];
+  const values = missing.map(({ place, message }): Incomplete => {
+    const uri = place === null ? chartYaml : uriOf(chart, place.file);
+    const text = `The chart was judged without a value that it asks for${withValues(plan)}: ${message}`;
+    return { kind: "incomplete", entry: { uri, reason: "chart-incomplete", message: text, at: place === null ? null : lineStart(place.line) } };
+  });
+  return [...dependencies, ...values];
+}
+
+function noteOf({ uri, at, message }: Unreadable): string {
+  return `${uri}${at === null ? "" : `:${at.line}`}: ${message}`;
 }

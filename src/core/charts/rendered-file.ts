@@ -1,5 +1,14 @@
 import type { ChartFile, ChartRequest, RenderedTemplate } from "../../model/chart-rendering.ts";
 import type { LoadedFile } from "../load.ts";
+import { chartFileUri } from "./chart-file.ts";
+
+/** Where a chart lies, and the parts of it that lie elsewhere. */
+export interface ChartRoot {
+  /** Relative to the root; empty for the root itself. */
+  readonly folder: string;
+  /** Folders of `file://` dependencies by their place in the chart. */
+  readonly mounts: ReadonlyMap<string, string>;
+}
 
 /** One way to render a chart: with its own values, or with a further values file. */
 export interface RenderingPlan {
@@ -10,8 +19,7 @@ export interface RenderingPlan {
 
 /** The output of one template of one rendering, taken apart like a file. */
 export interface RenderedFile extends LoadedFile {
-  /** Folder of the chart, relative to the root. */
-  readonly folder: string;
+  readonly chart: ChartRoot;
   readonly plan: RenderingPlan;
   /** How many renderings the chart has. */
   readonly renderings: number;
@@ -19,17 +27,16 @@ export interface RenderedFile extends LoadedFile {
 }
 
 /** Path of a chart's file relative to the root; of a packed subchart, that of its archive. */
-export function uriOf(folder: string, file: ChartFile): string {
-  const inside = file.archive ?? file.path;
-  return folder === "" ? inside : `${folder}/${inside}`;
+export function uriOf({ folder, mounts }: ChartRoot, file: ChartFile): string {
+  return chartFileUri(folder, mounts, file);
 }
 
 /**
  * The name of a template's output: unique in a run, and no path of the repository. Reports never show
  * it; findings move to the template or the values file.
  */
-export function renderedUri(folder: string, template: RenderedTemplate, plan: RenderingPlan): string {
-  return `${uriOf(folder, template.file)}\0${template.name}\0${plan.values}`;
+export function renderedUri(chart: ChartRoot, template: RenderedTemplate, plan: RenderingPlan): string {
+  return `${uriOf(chart, template.file)}\0${template.name}\0${plan.values}`;
 }
 
 /** The path of the file that a person wrote: the template's for the name of its output. */

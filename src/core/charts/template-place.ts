@@ -21,9 +21,9 @@ export function locateInTemplate(file: RenderedFile, range: Range, texts: ChartT
   const origin = file.template.origins.findLast(({ start }) => start <= range.start.offset) ?? null;
   const { archive } = file.template.file;
   if (archive !== null) {
-    return { location: placeOfDependency(file.folder, file.template.file, texts), helpers: [] };
+    return { location: placeOfDependency(file.chart, file.template.file, texts), helpers: [] };
   }
-  const uri = uriOf(file.folder, file.template.file);
+  const uri = uriOf(file.chart, file.template.file);
   if (origin === null) return { location: wholeFile(uri), helpers: [] };
   return { location: lineOf(uri, origin, file, range, texts), helpers: helperOf(file, origin, range.start.line, texts) };
 }
@@ -61,7 +61,7 @@ function trimmed(line: string): readonly [number, number] {
 // is where it would be edited.
 function helperOf(file: RenderedFile, { helper }: RenderedOrigin, at: number, texts: ChartTexts): readonly RelatedLocation[] {
   if (helper === null || helper.file.archive !== null) return [];
-  const uri = uriOf(file.folder, helper.file);
+  const uri = uriOf(file.chart, helper.file);
   const opened = texts.open(uri);
   const span = opened?.lines.lineSpan(helper.line);
   const printed = file.lines.lineSpan(at);

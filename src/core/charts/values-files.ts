@@ -1,3 +1,5 @@
+import picomatch from "picomatch";
+
 const SUGGESTED = /^(?:values[-.][^/]+|ci\/[^/]*-values)\.ya?ml$/;
 const SCHEMA = /\.schema\.ya?ml$/;
 
@@ -8,4 +10,11 @@ const SCHEMA = /\.schema\.ya?ml$/;
  */
 export function suggestedValues(paths: readonly string[]): readonly string[] {
   return paths.filter((path) => SUGGESTED.test(path) && !SCHEMA.test(path)).toSorted((a, b) => (a < b ? -1 : 1));
+}
+
+/** Whether a file is values of a chart because it is named as such, or matches one of `globs`. */
+export function namedValues(globs: readonly string[], names: readonly string[]): (uri: string) => boolean {
+  const known = new Set(names);
+  const matches = globs.length === 0 ? () => false : picomatch([...globs], { dot: true });
+  return (uri) => known.has(uri) || matches(uri);
 }

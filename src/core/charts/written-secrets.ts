@@ -9,7 +9,7 @@ import { uriOf, type RenderedFile } from "./rendered-file.ts";
  * not only printed by it. Reports show template lines, and must not show them.
  */
 export function noteWrittenSecrets(file: RenderedFile, evidence: readonly Evidence[], texts: ChartTexts, places: SecretPlaces): void {
-  const uri = uriOf(file.folder, file.template.file);
+  const uri = uriOf(file.chart, file.template.file);
   const { text } = file.source;
   for (const { range } of evidence.filter(mayBeSecret)) {
     for (let { line } = range.start; line <= range.end.line; line += 1) {

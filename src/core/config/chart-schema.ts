@@ -3,9 +3,9 @@ import { optionalList } from "./list-schema.ts";
 import { LONGEST_TEXT } from "./parameter-schema.ts";
 
 /** Values of `missing-dependencies`. */
-export const MISSING_DEPENDENCIES = ["error", "warn"] as const;
+const MISSING_DEPENDENCIES = ["error", "warn"] as const;
 /** Values of `incomplete`. */
-export const INCOMPLETE = ["note", "error"] as const;
+const INCOMPLETE = ["note", "error"] as const;
 
 /** Each can add renderings to each chart. */
 const MOST_CHARTS = 200;

@@ -49,7 +49,7 @@ export function matchHost(entries: readonly string[], hostname: string, port: nu
 }
 
 /** Whether a URL's host is an address and no name. */
-export function isAddress(hostname: string): boolean {
+function isAddress(hostname: string): boolean {
   return hostname.startsWith("[") || /^\d+\.\d+\.\d+\.\d+$/.test(hostname);
 }
 

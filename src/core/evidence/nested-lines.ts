@@ -60,7 +60,7 @@ function lineReader(name: string, patterns: NamePatterns | undefined, formats: R
   if (/(?:^|[./_])netrc$/i.test(name)) return netrc;
   const settings = readsSettings(name, formats);
   return (line) => {
-    if (/^[^:\s]{1,200}:(?:\d{1,5}|\*):[^:]{1,100}:[^:]{1,100}:[^:\s]+$/.test(line)) return pgpass(line);
+    if (PGPASS.test(line)) return pgpass(line);
     if (/\bmachine\s+\S+\s+login\s/.test(line)) return netrc(line);
     return [
       ...((isNpmLine(line) ? formats.has("npmrc") : settings) ? assignment(line, sensitive) : []),
@@ -70,19 +70,20 @@ function lineReader(name: string, patterns: NamePatterns | undefined, formats: R
   };
 }
 
-// `//registry.example/:_authToken=…`, or `_auth=…` for all registries.
+/** In .npmrc the registry stands in front of the name; `_auth=…` is for all registries. */
+const NPM_SETTING = /^\s*(?:\/\/\S{1,300}:)?(_(?:auth|authToken|password))\s*=\s*(.*)$/;
+
 function isNpmLine(line: string): boolean {
-  return /^\s*(?:\/\/\S{1,300}:)?_(?:auth|authToken|password)\s*=/.test(line);
+  return NPM_SETTING.test(line);
 }
 
 const ASSIGNMENT =
   /^\s*(?:-\s+)?(?:export\s+|set\s+|setenv\s+|ENV\s+|ARG\s+|(?:const|let|var|val|final|public|private|static|String)\s+){0,4}["']?([A-Za-z_/@.$](?:[\w.@/$[\]-]|:(?!\/\/)){0,200})["']?\s*(?::\s*[A-Za-z]\w{0,30}\s*)?(?:=>|:=|\?=|\+=|=|:)\s*(.*)$/;
 
 function assignment(line: string, sensitive: (key: string) => boolean): readonly NestedEntry[] {
-  const match = ASSIGNMENT.exec(line);
+  const match = NPM_SETTING.exec(line) ?? ASSIGNMENT.exec(line);
   // `token://…` is a URL, whose credentials are found by its form.
   if (match === null || /^\s*["']?[A-Za-z][\w+.-]*:\/\//.test(line)) return [];
-  // In .npmrc the registry stands in front of the name: `//registry.example/:_authToken=…`.
   const key = (match[1] ?? "").replace(/^.*:(?=[_A-Za-z])/, "");
   if (!sensitive(key)) return [];
   const rest = match[2] ?? "";
@@ -156,6 +157,13 @@ function directive(line: string, sensitive: (key: string) => boolean): readonly 
   if (!telling && !(sensitive(key) && value.length >= 8 && /\d/.test(value) && !/^[=:]|[()]/.test(value))) return [];
   const at = line.indexOf(written, line.indexOf(key) + key.length) + (written.length - value.length) / 2;
   return [entryAt(telling ? "password" : key, value, Math.floor(at))];
+}
+
+const PGPASS = /^[^:\s]{1,200}:(?:\d{1,5}|\*):[^:]{1,100}:[^:]{1,100}:[^:\s]+$/;
+
+/** Whether a text begins with a line of a password file of PostgreSQL. */
+export function isPgpass(text: string): boolean {
+  return PGPASS.test(text.slice(0, LONGEST_LINE).trim().split("\n", 1)[0] ?? "");
 }
 
 // `host:port:database:user:password` (PostgreSQL, the password file).

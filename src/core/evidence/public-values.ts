@@ -15,6 +15,8 @@ const EMAIL = /^[\w.+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+$/i;
 const HOST =
   /^(?:\*\.)?(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+(?:local|internal|localhost|svc|cluster|com|net|org|io|dev|ai|app|cloud|co|eu|de|uk|us|fr|nl|ch|info|test|example|lan|corp|tech|sh|me|gov|edu)\.?(?::\d{1,5})?$/;
 const HOST_PORT = /^[a-z](?:[a-z0-9.-]{0,200}[a-z0-9])?:\d{2,5}$/;
+/** Sentry's client keys: they only let send events (Sentry, DSN explainer). */
+const SENTRY_DSN = /^https?:\/\/[0-9a-f]{32}@[a-z0-9.-]{1,200}(?::\d{1,5})?\/(?:[\w-]{1,60}\/)?\d{1,20}$/;
 const PUBLIC_AGE = /^age1[0-9a-z]{20,}$/;
 
 /** Words of a name whose value may be a bare digest or an id without being a secret. */
@@ -32,7 +34,8 @@ const LONGEST = 1024;
 export function isPublicValue(value: string, keyName: string, sensitive: boolean): boolean {
   if (isPublicPem(value) || SSH_PUBLIC.test(value) || KNOWN_HOST.test(value)) return true;
   if (value.length > LONGEST) return false;
-  if (DIGEST.test(value) || IMAGE_DIGEST.test(value) || PUBLIC_AGE.test(value)) return true;
+  if (DIGEST.test(value) || IMAGE_DIGEST.test(value) || PUBLIC_AGE.test(value) || SENTRY_DSN.test(value))
+    return true;
   if (UUID.test(value)) return !sensitive;
   if (DIGEST_NAMES.test(keyName) && !sensitive && /^[0-9a-f]{7,128}$/i.test(value)) return true;
   return VERSION.test(value) || DATE.test(value) || isAddress(value);

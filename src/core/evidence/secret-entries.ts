@@ -27,7 +27,9 @@ export function seeEncodedEntry(sink: Sink, node: ScalarNode, key: string, place
   const context = sink.context(key, place, { secretData: true });
   const bytes = isEncrypted(raw.trim()) || withoutReferences(raw.trim()) !== null ? null : decodeBase64(raw);
   if (bytes === null) {
-    addEntry(sink, node, key, place, classifyValue(raw, context), false);
+    const whole = classifyWhole(raw, key, context);
+    const found = whole === "plain" ? worstOf(["plain", ...nestedClasses(sink, raw, key, place, context)]) : whole;
+    addEntry(sink, node, key, place, found, false);
     return;
   }
   const text = textOf(bytes);

@@ -86,9 +86,19 @@ const ANY_HINT = new RegExp(
   ].join("|"),
 );
 
-/** `text` with everything of a known token format replaced by `mask`. */
+// In names other words stand around a token: `backup-<token>_old.yaml`. Here matching may start behind
+// every `-` and `_`, which takes time that grows with the square of the length.
+const TOKEN_IN_NAME = new RegExp(
+  ANY_TOKEN.source.replaceAll(START, "(?<![A-Za-z0-9])").replaceAll(END, "(?![A-Za-z0-9])"),
+  "gu",
+);
+/** Longest text that is taken for a name, in UTF-16 units. */
+const LONGEST_NAME = 4000;
+
+/** `text` with everything of a known token format replaced by `mask`; in names also inside of words. */
 export function maskTokens(text: string, mask: string): string {
-  return ANY_HINT.test(text) ? text.replaceAll(ANY_TOKEN, () => mask) : text;
+  if (!ANY_HINT.test(text)) return text;
+  return text.replaceAll(text.length <= LONGEST_NAME ? TOKEN_IN_NAME : ANY_TOKEN, () => mask);
 }
 
 const SAMPLE =

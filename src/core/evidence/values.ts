@@ -96,7 +96,8 @@ function classifyNamed(text: string, sort: CredentialSort, context: ValueContext
   if (inner !== null) return inner;
   if (!/[\p{L}\p{N}]/u.test(text.slice(0, 4096))) return "plain";
   const prose = context.proseIsPlain !== false && isProse(text);
-  if (context.secretData !== true && (prose || looksLikeCode(text) || looksLikeList(text))) return "plain";
+  const list = looksLikeList(text) && (context.proseIsPlain !== false || /[,;]/.test(text));
+  if (context.secretData !== true && (prose || list || looksLikeCode(text))) return "plain";
   // Nobody's passphrase: it says what should stand there.
   if (prose && /\b(?:password|secret|token|key|credentials?|your|here)\b/i.test(text.slice(0, 200)))
     return "placeholder";

@@ -3,6 +3,7 @@ import { decodeBase64 } from "./base64.ts";
 import { isCredentialHeader } from "./headers.ts";
 import { keyInBytes } from "./keys.ts";
 import { classifyBasic } from "./docker-config.ts";
+import { isPgpass } from "./nested-lines.ts";
 import { seeEntryText, seeText } from "./walk-text.ts";
 import { isTelling, seeArgv, seeForms, seeHeaderValue, seeScript, seeValue } from "./scalar-evidence.ts";
 import { below, textAt } from "./place.ts";
@@ -209,7 +210,8 @@ function walkConfigMap(walker: Walker, { key, value: data }: MappingEntry, place
       continue;
     }
     seeForms(sink, value, name, there);
-    seeValue(sink, value, name, there, { context: "value" });
+    // The name says what its lines are; as a whole it is no password.
+    if (!(/pgpass/i.test(name) && isPgpass(value.text))) seeValue(sink, value, name, there, { context: "value" });
     seeEntryText(sink, value, name, there, walkObject);
   }
 }

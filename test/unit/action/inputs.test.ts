@@ -2,7 +2,10 @@ import { describe, expect, test } from "@jest/globals";
 import { readInputs } from "../../../src/action/inputs.ts";
 
 function read(inputs: Readonly<Record<string, string>>) {
-  return readInputs({ input: (name) => inputs[name] ?? "", lines: (name) => (inputs[name] ?? "").split("\n").filter((line) => line !== "") });
+  return readInputs({
+    input: (name) => inputs[name] ?? "",
+    lines: (name) => (inputs[name] ?? "").split("\n").filter((line) => line !== ""),
+  });
 }
 
 describe("fetch-dependencies", () => {

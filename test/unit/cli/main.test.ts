@@ -148,7 +148,18 @@ describe("other commands", () => {
     async (argv) => {
       const ran = await run(argv);
       expect(ran).toMatchObject({ exitCode: 0, stderr: "", requests: [] });
-      for (const part of ["explain", "render", "rules", "--fail-on", "--values", "--fetch-dependencies", "--with-references", "Examples:", "Exit codes:", "130"])
+      for (const part of [
+        "explain",
+        "render",
+        "rules",
+        "--fail-on",
+        "--values",
+        "--fetch-dependencies",
+        "--with-references",
+        "Examples:",
+        "Exit codes:",
+        "130",
+      ])
         expect(ran.stdout).toContain(part);
     },
   );

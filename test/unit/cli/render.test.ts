@@ -39,7 +39,11 @@ function outcome(rendering: Partial<ChartRendering>, parts: Partial<RenderOutcom
   };
 }
 
-async function render(argv: readonly string[], result: RenderOutcome = outcome({}), isTTY = false): Promise<Ran & { asked: readonly RenderRequest[] }> {
+async function render(
+  argv: readonly string[],
+  result: RenderOutcome = outcome({}),
+  isTTY = false,
+): Promise<Ran & { asked: readonly RenderRequest[] }> {
   const asked: RenderRequest[] = [];
   const stdout = fakeStream({ isTTY });
   const ran = await run(["render", ...argv], {
@@ -77,8 +81,21 @@ describe("render", () => {
       chart: "app",
       lines: [
         { line: 1, text: "---", template: null, helper: null, precision: null },
-        { line: 2, text: "# Source: app/templates/a.yaml", template: { file: a, line: null }, helper: null, precision: "file" },
-        { line: 3, text: "password: hunter2", template: { file: a, line: 3 }, helper: null, precision: "exact", generated: true },
+        {
+          line: 2,
+          text: "# Source: app/templates/a.yaml",
+          template: { file: a, line: null },
+          helper: null,
+          precision: "file",
+        },
+        {
+          line: 3,
+          text: "password: hunter2",
+          template: { file: a, line: 3 },
+          helper: null,
+          precision: "exact",
+          generated: true,
+        },
         {
           line: 4,
           text: "k: \u001b[31m\u009b\u202e",
@@ -99,12 +116,21 @@ describe("render", () => {
       outcome(
         {
           failures: [
-            { kind: "template", place: { file, line: 9 }, message: "no template x", through: [{ file: packed, line: 2 }] },
+            {
+              kind: "template",
+              place: { file, line: 9 },
+              message: "no template x",
+              through: [{ file: packed, line: 2 }],
+            },
             { kind: "load", place: { file: packed, line: 1 }, message: "the archive is damaged", through: [] },
           ],
           missingDependencies: [{ name: "db", version: "1.x", repository: "https://example.com" }],
         },
-        { unreadable: [{ uri: "app/templates/out.yaml", reason: "outside-root", message: "The link leaves the root.", at: null }] },
+        {
+          unreadable: [
+            { uri: "app/templates/out.yaml", reason: "outside-root", message: "The link leaves the root.", at: null },
+          ],
+        },
       ),
     );
     expect(ran.exitCode).toBe(2);
@@ -133,7 +159,14 @@ describe("render", () => {
   });
 
   test("prints nothing of a chart that could not be loaded", async () => {
-    const failures: ChartRendering["failures"] = [{ kind: "load", place: { file: { path: "Chart.yaml", archive: null }, line: 1 }, message: "is no YAML", through: [] }];
+    const failures: ChartRendering["failures"] = [
+      {
+        kind: "load",
+        place: { file: { path: "Chart.yaml", archive: null }, line: 1 },
+        message: "is no YAML",
+        through: [],
+      },
+    ];
     const ran = await render(["app"], outcome({ name: "", templates: [], manifests: [], failures }));
     expect(ran).toMatchObject({ exitCode: 2, stdout: "", stderr: "portcullis: deploy/app/Chart.yaml:1: is no YAML\n" });
   });
@@ -143,12 +176,17 @@ describe("render", () => {
       throw new UsageError('"app" is no chart: it has no Chart.yaml');
     };
     const ran = await run(["render", "app"], { render: refuse });
-    expect(ran).toMatchObject({ exitCode: 2, stdout: "", stderr: 'portcullis: "app" is no chart: it has no Chart.yaml\n' });
+    expect(ran).toMatchObject({
+      exitCode: 2,
+      stdout: "",
+      stderr: 'portcullis: "app" is no chart: it has no Chart.yaml\n',
+    });
   });
 
   test("--help warns of what it shows", async () => {
     const { stdout, exitCode } = await render(["--help"]);
     expect(exitCode).toBe(0);
-    for (const part of ["Usage: portcullis render", "--provenance", "--set-string", "secrets included"]) expect(stdout).toContain(part);
+    for (const part of ["Usage: portcullis render", "--provenance", "--set-string", "secrets included"])
+      expect(stdout).toContain(part);
   });
 });

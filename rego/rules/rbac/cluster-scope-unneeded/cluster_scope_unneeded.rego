@@ -286,7 +286,7 @@ report contains finding.related(
 # What ServiceAccounts are bound to, each in the order of the bindings.
 _bound := [bound |
 	some found in _bound_by_id
-	bound := [entry | some [_, _, entry] in found]
+	bound := [entry | some [_, _, entry] in sort(found)]
 ]
 
 _bound_by_id[subject.id] contains [binding.obj.id, subject.index, {

@@ -152,7 +152,7 @@ report contains finding.related(
 _powers := {subject.id: powers |
 	some subject in {subject | some run in identities.judged; subject := identities.subject(run)}
 	found := rbac_powerful.of_subject(subject, params.privilegedNamespaces, _is_agent(subject))
-	powers := [power | some severity in ["critical", "high"]; some power in found; power.severity == severity]
+	powers := [power | some severity in ["critical", "high"]; some power in sort(found); power.severity == severity]
 }
 
 default _is_agent(_) := false

@@ -10,7 +10,8 @@
 #   Kinds for the whole cluster, such as ClusterSecretStore, are high for everybody but the platform.
 #   Kinds of one namespace are high for ServiceAccounts and low for users and groups. The status objects
 #   of the Secrets Store CSI Driver are medium: only the driver writes those. A role that nothing in the
-#   set binds counts one level less, and is low where its labels add it to the built-in `edit` or `admin`.
+#   set binds counts one level less. It is low where it is made to be bound by people: its labels add it to
+#   the built-in `edit` or `admin`, or it comes with such an operator.
 #
 #   Reading and deleting these objects is left alone, as are the operators themselves and controllers that
 #   apply what is in Git, recognised by ServiceAccount and by image or chart label, in the namespace that
@@ -92,6 +93,7 @@
 #   yields-to: [rbac/wildcard-grant]
 package portcullis.rules.rbac["secret-store-object-write"]
 
+import data.portcullis.lib.controllers_known
 import data.portcullis.lib.k8s
 import data.portcullis.lib.rbac
 import data.portcullis.lib.rbac_scopes
@@ -169,9 +171,16 @@ _is_at_home(scope) if {
 	count(controller.powers & _powers) > 0
 }
 
+# Roles that an operator ships for people, to be bound by whoever wants to.
 _is_for_editors(role) if {
 	some name in ["edit", "admin"]
 	k8s.labels(role)[concat("", ["rbac.authorization.k8s.io/aggregate-to-", name])] == "true"
+}
+
+_is_for_editors(role) if {
+	some product in controllers_known.products
+	"stores" in product.powers
+	k8s.labels(role)["app.kubernetes.io/name"] in product.labels
 }
 
 _candidate(entry, resources, variant, severity) := {

@@ -4,7 +4,7 @@ import { sha256 } from "./cache.ts";
 import { fetchDependency, type FetchOptions } from "./fetch-dependency.ts";
 
 /** A chart with what could be fetched, and why the rest could not be, by the name of the dependency. */
-export interface CompletedChart<T extends ChartFiles> {
+export interface CompletedChart<T extends Pick<ChartFiles, "key" | "files">> {
   readonly chart: T;
   readonly failed: ReadonlyMap<string, string>;
 }
@@ -16,7 +16,7 @@ const MOST_DEPENDENCIES = 100;
  * files, as `helm dependency build` would. The key changes with what was added. The chart itself is
  * left as it is. Never throws for what a chart holds.
  */
-export async function completeChart<T extends ChartFiles>(chart: T, options: FetchOptions): Promise<CompletedChart<T>> {
+export async function completeChart<T extends Pick<ChartFiles, "key" | "files">>(chart: T, options: FetchOptions): Promise<CompletedChart<T>> {
   const failed = new Map<string, string>();
   const absent = absentDependencies(chart.files).slice(0, MOST_DEPENDENCIES);
   if (absent.length === 0) return { chart, failed };

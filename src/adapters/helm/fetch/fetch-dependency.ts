@@ -12,7 +12,7 @@ import { lockedDependency } from "./lock.ts";
 import type { RepositoryIndex } from "./repository-index.ts";
 
 /** The limits that hold where nobody sets others. The unpacked size is what the engine takes. */
-export const DEFAULT_FETCH_LIMITS: FetchLimits = {
+const DEFAULT_FETCH_LIMITS: FetchLimits = {
   maxArchiveSize: 20 * 2 ** 20,
   maxUnpackedSize: 64 * 2 ** 20,
   maxIndexSize: 32 * 2 ** 20,

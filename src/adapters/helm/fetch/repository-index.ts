@@ -2,7 +2,7 @@ import { FAILSAFE_SCHEMA, load } from "js-yaml";
 import { FetchError } from "./fetch-error.ts";
 
 /** A version of a chart in a repository. */
-export interface IndexEntry {
+interface IndexEntry {
   readonly version: string;
   readonly url: string;
   /** SHA-256 of the archive as lower-case hexadecimal digits; empty where the index has none. */

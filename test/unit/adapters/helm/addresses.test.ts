@@ -2,12 +2,18 @@ import { describe, expect, test } from "@jest/globals";
 import { isPublicAddress } from "../../../../src/adapters/helm/fetch/addresses.ts";
 
 describe("isPublicAddress", () => {
-  test.each(["8.8.8.8", "1.1.1.1", "172.15.255.255", "172.32.0.0", "100.63.255.255", "100.128.0.0", "2606:4700::1111", "2a00:1450::1"])(
-    "%s is",
-    (address) => {
-      expect(isPublicAddress(address)).toBe(true);
-    },
-  );
+  test.each([
+    "8.8.8.8",
+    "1.1.1.1",
+    "172.15.255.255",
+    "172.32.0.0",
+    "100.63.255.255",
+    "100.128.0.0",
+    "2606:4700::1111",
+    "2a00:1450::1",
+  ])("%s is", (address) => {
+    expect(isPublicAddress(address)).toBe(true);
+  });
 
   test.each([
     "0.0.0.0",

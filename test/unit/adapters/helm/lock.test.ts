@@ -53,7 +53,9 @@ describe("a lock that Helm made", () => {
   test("pins the version", () => {
     const chart = chartDependencies(files({ "Chart.yaml": CHART, "Chart.lock": LOCK }));
     expect(lockedDependency(b, chart)).toEqual({ kind: "locked", version: "0.1.0", repository: "file://../b" });
-    expect(lockedDependency({ name: "a", version: "~1.2", repository: "file://../a" }, chart)).toMatchObject({ version: "1.2.3" });
+    expect(lockedDependency({ name: "a", version: "~1.2", repository: "file://../a" }, chart)).toMatchObject({
+      version: "1.2.3",
+    });
   });
 
   test.each([
@@ -66,7 +68,9 @@ describe("a lock that Helm made", () => {
     ["no digest", CHART, LOCK.replace(/digest.*\n/, "")],
     ["an empty lock", CHART, "{}\n"],
   ])("is stale for %s", (_, chart, lock) => {
-    expect(lockedDependency(b, chartDependencies(files({ "Chart.yaml": chart, "Chart.lock": lock })))).toEqual({ kind: "stale" });
+    expect(lockedDependency(b, chartDependencies(files({ "Chart.yaml": chart, "Chart.lock": lock })))).toEqual({
+      kind: "stale",
+    });
   });
 
   test.each([
@@ -98,7 +102,11 @@ describe("a lock that Helm made", () => {
     const digest = "sha256:cc278c699134510c0fb8a666896ec03a711912dd9dede2aa35e5491787bb1b8b";
     const requirements = `dependencies:\n- { name: a, version: 1.x, repository: "https://example.com" }\n`;
     const lock = `dependencies:\n- { name: a, version: 1.0.1, repository: "https://example.com" }\ndigest: ${digest}\n`;
-    const chart = chartDependencies(files({ "Chart.yaml": "apiVersion: v1\n", "requirements.yaml": requirements, "requirements.lock": lock }));
-    expect(lockedDependency({ name: "a", version: "1.x", repository: "https://example.com" }, chart)).toMatchObject({ version: "1.0.1" });
+    const chart = chartDependencies(
+      files({ "Chart.yaml": "apiVersion: v1\n", "requirements.yaml": requirements, "requirements.lock": lock }),
+    );
+    expect(lockedDependency({ name: "a", version: "1.x", repository: "https://example.com" }, chart)).toMatchObject({
+      version: "1.0.1",
+    });
   });
 });

@@ -1,5 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
-import { absentDependencies, chartDependencies, declaredDependencies } from "../../../../src/core/charts/dependencies.ts";
+import {
+  absentDependencies,
+  chartDependencies,
+  declaredDependencies,
+} from "../../../../src/core/charts/dependencies.ts";
 
 function files(texts: Readonly<Record<string, string>>): ReadonlyMap<string, Uint8Array> {
   return new Map(Object.entries(texts).map(([path, text]) => [path, new TextEncoder().encode(text)]));
@@ -24,7 +28,11 @@ describe("absentDependencies", () => {
     ["a folder of any name", { "charts/x/Chart.yaml": "name: redis\n" }, ["redis-ha"]],
     ["a folder with another chart", { "charts/redis/Chart.yaml": "name: other\n" }, ["redis", "redis-ha"]],
     ["a folder without a chart", { "charts/redis/values.yaml": "" }, ["redis", "redis-ha"]],
-    ["a folder that Helm skips", { "charts/_redis/Chart.yaml": "name: redis\n", "charts/.redis-1.0.0.tgz": "" }, ["redis", "redis-ha"]],
+    [
+      "a folder that Helm skips",
+      { "charts/_redis/Chart.yaml": "name: redis\n", "charts/.redis-1.0.0.tgz": "" },
+      ["redis", "redis-ha"],
+    ],
     ["a deeper one", { "charts/x/charts/redis/Chart.yaml": "name: redis\n" }, ["redis", "redis-ha"]],
     ["one beside charts/", { "redis/Chart.yaml": "name: redis\n" }, ["redis", "redis-ha"]],
   ])("with %s", (_, more, names) => {
@@ -39,7 +47,12 @@ describe("what a chart declares", () => {
     ["a list", { "Chart.yaml": "- a\n" }],
     ["no list of dependencies", { "Chart.yaml": "dependencies: x\n" }],
     ["dependencies that are none", { "Chart.yaml": "dependencies: [1, null, [], {}, { name: 1 }]\n" }],
-    ["a bomb", { "Chart.yaml": `a: &a [x]\n${Array.from({ length: 30 }, (_, index) => `k${index}: &k${index} [*a, *a]`).join("\n")}\ndependencies: [` }],
+    [
+      "a bomb",
+      {
+        "Chart.yaml": `a: &a [x]\n${Array.from({ length: 30 }, (_, index) => `k${index}: &k${index} [*a, *a]`).join("\n")}\ndependencies: [`,
+      },
+    ],
     ["too much", { "Chart.yaml": `dependencies: [{ name: a }]\n#${"x".repeat(2 ** 20)}` }],
   ])("is nothing for %s", (_, texts) => {
     expect(declaredDependencies(files(texts), "")).toEqual([]);
@@ -47,7 +60,10 @@ describe("what a chart declares", () => {
   });
 
   test("is read from the file of older charts first", () => {
-    const texts = { "Chart.yaml": CHART, "requirements.yaml": "dependencies: [{ name: old, version: 1.0.0, repository: x }]\n" };
+    const texts = {
+      "Chart.yaml": CHART,
+      "requirements.yaml": "dependencies: [{ name: old, version: 1.0.0, repository: x }]\n",
+    };
     expect(declaredDependencies(files(texts), "").map(({ name }) => name)).toEqual(["old"]);
   });
 
@@ -56,8 +72,8 @@ describe("what a chart declares", () => {
   });
 
   test("leaves out versions that are no texts", () => {
-    expect(declaredDependencies(files({ "Chart.yaml": "dependencies: [{ name: a, version: 1.0, repository: 3 }]\n" }), "")).toMatchObject([
-      { name: "a", version: "", repository: "" },
-    ]);
+    expect(
+      declaredDependencies(files({ "Chart.yaml": "dependencies: [{ name: a, version: 1.0, repository: 3 }]\n" }), ""),
+    ).toMatchObject([{ name: "a", version: "", repository: "" }]);
   });
 });

@@ -30,6 +30,8 @@ describe("missingDependencyMessage", () => {
     ["-x", "./-x"],
     ["-x y", "'./-x y'"],
   ])("quotes %j for a shell", (folder, word) => {
-    expect(missingDependencyMessage(db, folder)).toMatch(new RegExp(`helm dependency build ${word.replaceAll(/[\\$().']/g, "\\$&")}$`));
+    expect(missingDependencyMessage(db, folder)).toMatch(
+      new RegExp(`helm dependency build ${word.replaceAll(/[\\$().']/g, "\\$&")}$`),
+    );
   });
 });

@@ -5,14 +5,26 @@ import type { ChartRendering, HelperPlace, RenderedTemplate } from "../../../../
 const helper: HelperPlace = { name: "labels", file: { path: "templates/_h.tpl", archive: null }, line: 4 };
 
 function template(name: string, text: string, parts: Partial<RenderedTemplate> = {}): RenderedTemplate {
-  return { name, file: { path: name.slice(name.indexOf("/") + 1), archive: null }, text, origins: [], generated: [], ...parts };
+  return {
+    name,
+    file: { path: name.slice(name.indexOf("/") + 1), archive: null },
+    text,
+    origins: [],
+    generated: [],
+    ...parts,
+  };
 }
 
 function rendering(templates: readonly RenderedTemplate[], manifests: ChartRendering["manifests"]): ChartRendering {
   return { name: "c", templates, manifests, failures: [], missing: [], missingDependencies: [] };
 }
 
-const whole = (index: number, { text }: RenderedTemplate, hook = false) => ({ template: index, start: 0, end: text.length, hook });
+const whole = (index: number, { text }: RenderedTemplate, hook = false) => ({
+  template: index,
+  start: 0,
+  end: text.length,
+  hook,
+});
 
 describe("the text", () => {
   const print = (...args: Parameters<typeof rendering>): string =>
@@ -33,7 +45,10 @@ describe("the text", () => {
   });
 
   test("has hooks last and as they are, while white space behind the manifests goes", () => {
-    const [a, hook] = [template("c/templates/a.yaml", "a: 1 \r\n\n\u0085\u00A0\n"), template("c/templates/h.yaml", "h: 1\n\n")];
+    const [a, hook] = [
+      template("c/templates/a.yaml", "a: 1 \r\n\n\u0085\u00A0\n"),
+      template("c/templates/h.yaml", "h: 1\n\n"),
+    ];
     expect(print([a, hook], [whole(1, hook, true), whole(0, a)])).toBe(
       "---\n# Source: c/templates/a.yaml\na: 1\n---\n# Source: c/templates/h.yaml\nh: 1\n\n\n",
     );
@@ -93,7 +108,12 @@ describe("origins", () => {
 
   test("of many lines are found in short time", () => {
     const count = 200_000;
-    const origins = Array.from({ length: count }, (_, index) => ({ start: index * 2, line: index + 1, precision: "exact" as const, helper: null }));
+    const origins = Array.from({ length: count }, (_, index) => ({
+      start: index * 2,
+      line: index + 1,
+      precision: "exact" as const,
+      helper: null,
+    }));
     const big = template("c/templates/a.yaml", "a\n".repeat(count), { origins });
     const started = Date.now();
     const lines = printedLines(rendering([big], [whole(0, big)]));

@@ -2,12 +2,20 @@ import { describe, expect, test } from "@jest/globals";
 import { hostProblem, matchHost } from "../../../../src/core/config/hosts.ts";
 
 describe("hostProblem", () => {
-  test.each(["a.example.com", "localhost", "a-b_c.example", "A.Example.com:8443", "*.example.com", "*.example.com:8443", "10.0.0.1", "10.0.0.1:80", "[::1]", "[fd00::1]:443"])(
-    "%s is a host",
-    (entry) => {
-      expect(hostProblem(entry)).toBeNull();
-    },
-  );
+  test.each([
+    "a.example.com",
+    "localhost",
+    "a-b_c.example",
+    "A.Example.com:8443",
+    "*.example.com",
+    "*.example.com:8443",
+    "10.0.0.1",
+    "10.0.0.1:80",
+    "[::1]",
+    "[fd00::1]:443",
+  ])("%s is a host", (entry) => {
+    expect(hostProblem(entry)).toBeNull();
+  });
 
   test.each([
     ["https://a.example.com", /without a scheme or a path/],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { ALL_FORMATS, type TextFormat } from "../../../../src/core/evidence/formats.ts";
 import { nestedLines } from "../../../../src/core/evidence/nested-lines.ts";
 import { readNested } from "../../../../src/core/evidence/nested.ts";
 import { summaryOf } from "./objects.ts";
@@ -30,6 +31,18 @@ describe("formats, line by line", () => {
       ".npmrc",
       "registry=https://r/\n//r.acme.io/:_authToken=abc\n_auth=def\n//r.acme.io/:_password=ghi\n",
       ["_authToken=abc", "_auth=def", "_password=ghi"],
+    ],
+    [
+      "npmrc with more in front of the name",
+      "npmrc",
+      "//r.acme.io:4873/a/b/:_password=abc\n//${HOST}/:_authToken=def\n// a comment: password=ghi\n//password: jkl\n",
+      ["_password=abc", "_authToken=def"],
+    ],
+    [
+      "URLs that are no assignments",
+      "app.conf",
+      "postgres://u:$DB_PASSWORD@host:5432/db\n  secret://a/b:c\ndsn=postgres://u:p@h/d\n",
+      ["dsn=postgres://u:p@h/d"],
     ],
     ["pgpass", ".pgpass", "db:5432:app:u:abc\n*:*:*:u:d:ef\n# a:1:b:c:d\n", ["password=abc", "password=d:ef"]],
     ["netrc", ".netrc", "machine h login u password abc\n", ["password=abc"]],
@@ -103,6 +116,55 @@ describe("trees and exemptions", () => {
 
   test("a line that looks like a policy exempts nothing else", () => {
     expect(readNested(`p, role:a, b, c, *, allow\npassword=${P}\n`, "app.conf").kind).toBe("entries");
+  });
+});
+
+describe("formats that are switched off", () => {
+  const TEXTS: readonly (readonly [TextFormat, string, string])[] = [
+    ["yaml", "app.yaml", `a:\n  password: ${P}\n`],
+    ["json", "app.json", `{"password": "${P}"}`],
+    ["kubeconfig", "config", `clusters: []\ncontexts: []\nusers: [{user: {token: ${P}}}]\n`],
+    ["ini", "app.ini", `[a]\npassword = ${P}\n`],
+    ["ini", "redis.conf", `requirepass ${P}\n`],
+    ["properties", "app.properties", `db.password=${P}\n`],
+    ["env", ".env", `DB_PASSWORD=${P}\n`],
+    ["env", "prod.env", `DB_PASSWORD=${P}\n`],
+    ["npmrc", ".npmrc", `//r.acme.io/:_authToken=${P}\n`],
+    ["npmrc", "settings", `//r.acme.io/:_password=${P}\n`],
+    ["pgpass", ".pgpass", `db:5432:app:u:${P}\n`],
+    ["pgpass", "passwords", `db:5432:app:u:${P}\n`],
+    ["netrc", ".netrc", `machine h login u password ${P}\n`],
+    ["xml", "settings.xml", `<password>${P}</password>\n`],
+    ["xml", "core-site.xml", `<name>a.password</name>\n<value>${P}</value>\n`],
+  ];
+
+  test.each(TEXTS)("%s in %s", (format, name, text) => {
+    const without = new Set([...ALL_FORMATS].filter((each) => each !== format));
+    expect(readNested(text, name).kind).not.toBe("none");
+    expect(readNested(text, name, undefined, new Set([format])).kind).not.toBe("none");
+    expect(readNested(text, name, undefined, without)).toEqual({ kind: "none" });
+  });
+
+  test("lines whose format nobody can tell are read with any of theirs", () => {
+    const text = `db.password=${P}\n`;
+    expect(readNested(text, "settings", undefined, new Set(["properties"])).kind).toBe("entries");
+    expect(readNested(text, "settings", undefined, new Set(["xml", "npmrc"]))).toEqual({ kind: "none" });
+  });
+
+  test("they count for ConfigMaps and metadata alone", () => {
+    const options = { configFormats: new Set<TextFormat>() };
+    const text = `a:\n      password: ${P}\n`;
+    expect(summaryOf(`apiVersion: v1\nkind: ConfigMap\ndata:\n  a.yaml: |\n    ${text}`, options)).toEqual([]);
+    expect(summaryOf(`apiVersion: v1\nkind: Secret\nstringData:\n  a.yaml: |\n    ${text}`, options)).not.toEqual([]);
+    expect(
+      summaryOf(`apiVersion: v1\nkind: Pod\nmetadata:\n  annotations:\n    a/b: '{"password": "${P}"}'\n`, options),
+    ).toEqual([]);
+  });
+
+  test("a password file is no password by its name", () => {
+    const entry = (value: string) => summaryOf(`apiVersion: v1\nkind: ConfigMap\ndata:\n  .pgpass: ${value}\n`);
+    expect(entry(`db:5432:app:u:${P}`)).toEqual([`4:likely nested password ⟨${P}⟩`]);
+    expect(entry(P)).toEqual([`4:likely value .pgpass ⟨${P}⟩`]);
   });
 });
 

@@ -109,6 +109,13 @@ export const VALUE_ROWS: readonly ValueRow[] = [
     token fake-token-1
     token mock-api-key
     api_key placeholder-key
+    AWS_SECRET_ACCESS_KEY wJalr~XUtnFEMI/K7MDENG/bPxRfiCYEXAMPLE~KEY
+    AWS_ACCESS_KEY AK~IAIOSFODNN7EXAMPLE
+    GITHUB_TOKEN gh~p_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
+    GITHUB_TOKEN gh~p_xxxx
+    SLACK_TOKEN xo~xb-xxxx-xxxx-xxxx
+    password sk-********
+    payload gh~p_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
   `,
   ),
   ...rows(
@@ -155,6 +162,9 @@ export const VALUE_ROWS: readonly ValueRow[] = [
     image gcr.io/google-samples/microservices-demo/cartservice:v0.10.2
     image registry.k8s.io/test-webserver
     provisioner k8s.io/minikube-hostpath
+    SENTRY_DSN https://0f1e2d3c4b5a69788796a5b4c3d2e1f0@o12345.ingest.sentry.io/12
+    AWS_SECRET prod/shop/db
+    API_SECRET kubernetes.io/service-account-token
   `,
   ),
   ...rows(
@@ -280,6 +290,9 @@ export const VALUE_ROWS: readonly ValueRow[] = [
     DSN mysql://app:9fX2kLq7Vb@mysql/app
     payload aB3xK9mQ2pL7vR4tY8wZ1cF6
     PASSWORD_SALT f8k2m9x1q7
+    password MyExample-P4ss9!w0rd
+    password fake4Z9-kJ8mQ2vL9p
+    token max-x9kJ8mQ2vL9p
   `,
   ),
   ...rows(

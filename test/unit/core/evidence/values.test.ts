@@ -37,6 +37,23 @@ describe("classifyValue", () => {
     expect(classifyValue("postgres", context("DB_PASSWORD", { knownNames }))).toBe("weak");
   });
 
+  test("a password in a Secret is no reference, even where a Secret is called so", () => {
+    const knownNames = new Set(["warehouse", "billing7f2k9x"]);
+    expect(classifyValue("warehouse", context("DB_PASSWORD", { knownNames }))).toBe("reference");
+    expect(classifyValue("warehouse", context("password", { knownNames, secretData: true }))).toBe("weak");
+    expect(classifyValue("warehouse", context("password", { knownNames, usernames: ["warehouse"] }))).toBe("weak");
+    expect(classifyValue("billing7f2k9x", context("password", { knownNames, secretData: true }))).toBe("likely");
+    expect(classifyValue("billing7f2k9x", context("token", { knownNames, secretData: true }))).toBe("reference");
+  });
+
+  test("prose is a password where nobody wants it left alone", () => {
+    for (const value of ["Enter your password", "correct horse battery staple"]) {
+      expect(classifyValue(value, context("password"))).toBe("plain");
+      expect(classifyValue(value, context("password", { proseIsPlain: false }))).toBe("likely");
+    }
+    expect(classifyValue("read, write", context("token", { proseIsPlain: false }))).toBe("plain");
+  });
+
   test("a password that is the user's name is weak", () => {
     expect(classifyValue("Zq81-payments", context("password", { usernames: ["zq81_payments"] }))).toBe("weak");
     expect(classifyValue("Zq81-payments", context("password", { usernames: ["other"] }))).toBe("likely");

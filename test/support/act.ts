@@ -1,0 +1,109 @@
+import { spawn } from "node:child_process";
+import { cpSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { goTool } from "../../src/dev/go-tools.ts";
+import { cleanEnvironment } from "./cli.ts";
+import { pathWith } from "./node24.ts";
+import { createFolder, git, temporaryFolder } from "./repository.ts";
+
+/** One annotation that a job made. */
+export interface JobAnnotation {
+  readonly level: string;
+  readonly message: string;
+  /** `file`, `line`, `col`, `endLine`, `endColumn`, `title` … */
+  readonly place: Readonly<Record<string, string>>;
+}
+
+/** What came of a job. */
+export interface JobRun {
+  readonly result: "success" | "failure";
+  readonly annotations: readonly JobAnnotation[];
+  /** The job summary, as markdown. */
+  readonly summary: string;
+  /** Outputs of the step `gate`. */
+  readonly outputs: Readonly<Record<string, string>>;
+  /** What the steps printed. */
+  readonly log: string;
+}
+
+/** What a workflow is run with. */
+export interface JobSetting {
+  readonly event: string;
+  readonly payload: object;
+  /** The Node program that the runner uses. */
+  readonly node: string;
+}
+
+interface Entry {
+  readonly level: string;
+  readonly msg?: string;
+  readonly raw_output?: boolean;
+  readonly command?: string;
+  readonly arg?: string;
+  readonly name?: string;
+  readonly content?: string;
+  readonly kvPairs?: Readonly<Record<string, string>>;
+  readonly jobResult?: "success" | "failure";
+}
+
+/**
+ * A Git repository that holds the Action as it is shipped, a workflow, and `files`. The workflow is all
+ * that stands under `steps:`; `./` is the Action.
+ */
+export function createActionRepository(steps: string, files: Readonly<Record<string, string>>): string {
+  const workflow = `on: [push, pull_request, merge_group, schedule, workflow_dispatch]
+permissions:
+  contents: read
+jobs:
+  gate:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8
+${steps.replaceAll(/^(?=.)/gm, "      ")}`;
+  const folder = createFolder({ ".github/workflows/gate.yml": workflow, ...files });
+  cpSync("action.yml", join(folder, "action.yml"));
+  cpSync("dist", join(folder, "dist"), { recursive: true });
+  git(folder, "init", "--quiet", "--initial-branch", "main");
+  git(folder, "add", "--all");
+  git(folder, "commit", "--quiet", "--message", "First");
+  return folder;
+}
+
+/**
+ * Runs the workflow of a repository in `act`: a runner on this machine, without containers, network or
+ * token. `actions/checkout` copies the repository.
+ */
+export async function runJob(folder: string, { event, payload, node }: JobSetting): Promise<JobRun> {
+  const home = temporaryFolder();
+  const eventFile = join(home, "event.json");
+  writeFileSync(eventFile, JSON.stringify(payload));
+  const args = [event, "--json", "--platform", "ubuntu-latest=-self-hosted", "--eventpath", eventFile];
+  const child = spawn(goTool("act"), args, {
+    cwd: folder,
+    env: cleanEnvironment(home, { PATH: pathWith(node), XDG_CACHE_HOME: join(home, "cache") }),
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let output = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));
+  await new Promise((settle, fail) => child.on("error", fail).on("close", settle));
+  const entries = output
+    .split("\n")
+    .filter((line) => line.startsWith("{"))
+    .map((line) => JSON.parse(line) as Entry);
+  const result = entries.findLast(({ jobResult }) => jobResult !== undefined)?.jobResult;
+  if (result === undefined) throw new Error(`the job did not end:\n${output}`);
+  return {
+    result,
+    annotations: entries
+      .filter(({ command }) => ["error", "warning", "notice"].includes(command ?? ""))
+      .map(({ command = "", arg = "", kvPairs = {} }) => ({ level: command, message: arg, place: kvPairs })),
+    summary: entries.findLast(({ command }) => command === "summary")?.content ?? "",
+    outputs: Object.fromEntries(
+      entries.filter(({ command }) => command === "set-output").map(({ name, arg }) => [name, arg]),
+    ),
+    log: entries
+      .filter(({ raw_output: printed }) => printed === true)
+      .map(({ msg }) => msg)
+      .join(""),
+  };
+}
