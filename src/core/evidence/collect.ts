@@ -4,6 +4,7 @@ import type { DataPath } from "../../model/json.ts";
 import { rangeWithin } from "../locate/within.ts";
 import type { LineIndex } from "../yaml/lines.ts";
 import { decodeBase64Text } from "./base64.ts";
+import { seeKnownPlaces } from "./known-places.ts";
 import { settingsOf, type EvidenceOptions } from "./options.ts";
 import { Sink, type Place } from "./sink.ts";
 import { walkObject } from "./walk.ts";
@@ -34,6 +35,7 @@ export function collectEvidence(
     config: false,
     rangeOf: (node, start, end) => rangeWithin(source.text, node, start, end, lines),
   };
+  seeKnownPlaces(sink, object, root, place);
   walkObject(sink, root, place);
   return sink.evidence;
 }

@@ -24,11 +24,15 @@ export function seeGeneratorLiterals(sink: Sink, root: MappingNode, place: Place
 function seeLiteral(sink: Sink, node: ScalarNode, place: Place, secretData: boolean): void {
   const split = node.text.indexOf("=");
   if (split < 1) return;
-  const written = node.text.slice(split + 1);
-  const value = written.replace(/^["']+|["']+$/g, "");
-  const start = split + 1 + written.indexOf(value);
-  const keyName = node.text.slice(0, split);
-  seeKnownValue(sink, node, place, { keyName, start, end: start + value.length, detector: LITERAL_DETECTOR, secretData });
+  let start = split + 1;
+  let end = node.text.length;
+  while (start < end && isQuote(node.text[start])) start += 1;
+  while (end > start && isQuote(node.text[end - 1])) end -= 1;
+  seeKnownValue(sink, node, place, { keyName: node.text.slice(0, split), start, end, detector: LITERAL_DETECTOR, secretData });
+}
+
+function isQuote(char: string | undefined): boolean {
+  return char === '"' || char === "'";
 }
 
 function itemsOf(node: YamlNode, key: string): readonly YamlNode[] {

@@ -1,5 +1,6 @@
 import { parseCliTable, type CliRow } from "./cli-table.ts";
 import { ALL_FORMATS, type TextFormat } from "./formats.ts";
+import type { LiteralField } from "./literal-fields.ts";
 import type { NamePatterns, NameTest } from "./names.ts";
 import { WEAK_VALUES } from "./weak-values.ts";
 
@@ -26,6 +27,10 @@ export interface EvidenceOptions {
   readonly proseIsPlain?: boolean;
   /** Whether keystores and other binary forms of private keys are looked for; true by default. */
   readonly scanBinary?: boolean;
+  /** Fields that take a credential in plain text, besides the built-in ones. */
+  readonly literalFields?: readonly LiteralField[];
+  /** Names of Helm parameters, dotted paths, that announce a credential, besides those that do so anywhere. */
+  readonly parameterNameRegex?: NameTest | undefined;
 }
 
 /** The options as classification uses them. */
@@ -42,6 +47,8 @@ export interface Settings {
   readonly configFormats: ReadonlySet<TextFormat>;
   readonly proseIsPlain: boolean;
   readonly scanBinary: boolean;
+  readonly literalFields: readonly LiteralField[];
+  readonly parameterNameRegex: NameTest | undefined;
 }
 
 const prepared = new WeakMap<EvidenceOptions, Settings>();
@@ -66,6 +73,8 @@ export function settingsOf(options: EvidenceOptions): Settings {
     configFormats: options.configFormats ?? ALL_FORMATS,
     proseIsPlain: options.proseIsPlain ?? true,
     scanBinary: options.scanBinary ?? true,
+    literalFields: options.literalFields ?? [],
+    parameterNameRegex: options.parameterNameRegex,
   };
   prepared.set(options, settings);
   return settings;

@@ -38,7 +38,7 @@ function lastOfPointer(pointer: string): string | null {
 
 // `spec.values.auth.password`, `spec.containers.[name=web].image`.
 function lastOfField(field: string | null): string | null {
-  const last = /([^.[\]=]+)\]?$/.exec(field ?? "")?.[1];
+  const last = /([^.[\]=]+)\]?$/.exec((field ?? "").slice(-256))?.[1];
   return last === undefined || last === "value" ? null : last;
 }
 

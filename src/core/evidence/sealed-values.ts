@@ -40,7 +40,13 @@ export function seeUnsealedValues(sink: Sink, root: MappingNode, place: Place): 
 // Two bytes tell the length of what RSA wrote. What begins so and is too short was cut off, as in
 // documentation: it gives nothing away.
 function isSealed(text: string): boolean {
-  const bytes = decodeBase64(text.trim().replace(/(?:\.{2,}|…)$/, ""));
+  const bytes = decodeBase64(withoutDots(text.trim()));
   if (bytes === null) return false;
   return KEY_LENGTHS.has(((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0));
+}
+
+function withoutDots(text: string): string {
+  let end = text.length;
+  while (end > 0 && (text[end - 1] === "." || text[end - 1] === "…")) end -= 1;
+  return text.slice(0, end);
 }

@@ -6,6 +6,8 @@ import { classifyBasic } from "./docker-config.ts";
 import { isPgpass } from "./nested-lines.ts";
 import { seeEntryText, seeText } from "./walk-text.ts";
 import { isTelling, seeArgv, seeForms, seeHeaderValue, seeScript, seeValue } from "./scalar-evidence.ts";
+import { seeNamedParameter } from "./known-values.ts";
+import { patchedValue } from "./patch-pairs.ts";
 import { below, textAt } from "./place.ts";
 import { usernamesIn } from "./secret-entries.ts";
 import type { Place, Sink } from "./sink.ts";
@@ -68,13 +70,14 @@ function walkMapping(walker: Walker, node: MappingNode, key: string, place: Plac
     for (const entry of node.entries) walkMetadata(walker, entry, below(place, entry.key));
     return;
   }
-  const pair = pairOf(node);
+  const pair = pairOf(node) ?? patchedValue(node);
   const usernames = usernamesIn(node, ({ text }) => text);
   const inside = usernames.length === 0 && place.usernames.length === 0 ? place : { ...place, usernames };
   walkCommand(sink, node, place);
   for (const entry of node.entries) {
     const there = below(inside, entry.key);
     if (entry === pair?.entry) walkPair(walker, pair, key, there);
+    else if (walker.named && isHeader(key, entry)) seeHeaderValue(sink, entry.value, entry.key, there);
     else if (key === "auths" && entry.value.kind === "mapping") walkRegistry(walker, entry.value, there);
     else if (isArgumentList(entry)) walkFormsOnly(walker, entry.value, there);
     else walk(walker, entry.value, entry.key, there);
@@ -87,6 +90,11 @@ function walkScalar(walker: Walker, node: ScalarNode, key: string, place: Place)
   if (walker.named) seeValue(walker.sink, node, key, place, { context: "value" });
   if (walker.texts && !/^(?:description|summary|message|notes?)$/.test(key))
     seeText(walker.sink, node, key, place, walkObject);
+}
+
+// A map of HTTP headers: `headers`, `defaultHeaders` …
+function isHeader(key: string, entry: MappingEntry): entry is MappingEntry & { readonly value: ScalarNode } {
+  return /headers$/i.test(key) && entry.value.kind === "scalar" && entry.value.value !== null && isCredentialHeader(entry.key);
 }
 
 interface Pair {
@@ -111,6 +119,8 @@ function walkPair({ sink }: Walker, { name, value }: Pair, listKey: string, plac
     return;
   }
   seeForms(sink, value, name, place);
+  if (listKey === "parameters" && sink.settings.parameterNameRegex?.test(name) === true)
+    seeNamedParameter(sink, value, name, place);
   seeValue(sink, value, name, place, { context: "pair" });
   if (/(?:^|\s)--?[A-Za-z][\w.-]*(?:pass|pwd|secret|token|key|cred)/i.test(value.text.slice(0, 4000)))
     seeScript(sink, value, place);

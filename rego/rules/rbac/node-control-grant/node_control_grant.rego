@@ -45,8 +45,9 @@
 #     - SandboxTemplate
 #     - Agent
 #   remediation: |
-#     Grant the part of the kubelet's API that is read, in the place of all of it (Kubernetes 1.33 and
-#     later tell `stats`, `healthz`, `configz` and `pods` apart; `nodes/metrics` is older):
+#     Grant the part of the kubelet's API that is read, in the place of all of it. `nodes/metrics` and
+#     `nodes/stats` have always been apart, `nodes/healthz`, `nodes/configz` and `nodes/pods` are since
+#     Kubernetes 1.33:
 #
 #     ```yaml
 #     kind: ClusterRole
@@ -96,9 +97,9 @@ package portcullis.rules.rbac["node-control-grant"]
 
 import data.portcullis.lib.rbac
 import data.portcullis.lib.rbac_agents
-import data.portcullis.lib.rbac_companions
+import data.portcullis.lib.rbac_rights
 import data.portcullis.lib.rbac_scopes
-import data.portcullis.lib.rbac_severity
+import data.portcullis.lib.rbac_subjects
 import data.portcullis.lib.rbac_ways
 import data.portcullis.lib.settings
 
@@ -113,7 +114,7 @@ report contains rbac_scopes.found(entry, worst) if {
 		some scope in rbac_ways.scopes(entry, [])
 		some opened in ways
 		severity := rbac_ways.severity(opened, scope)
-		way := _weighed(entry, scope, rbac_ways.candidate(opened, severity))
+		way := _weighed(scope, rbac_ways.candidate(opened, severity))
 	])
 }
 
@@ -134,16 +135,33 @@ _table := [
 	},
 ]
 
-_weighed(_, scope, way) := object.union(way, {
+_weighed(scope, way) := object.union(way, {
 	"variant": concat("-", [way.variant, "for-agents"]),
-	"severity": _raised(way.severity),
+	"severity": _raised[way.severity],
 }) if {
 	rbac_agents.holds(scope.grant)
 } else := object.union(way, {
 	"variant": "steal-pods",
-	"severity": _raised(way.severity),
-	"args": object.union(way.args, {"subject": subject}),
+	"severity": "high",
+	"args": object.union(way.args, {"subject": _removers(scope)[0]}),
 }) if {
-	way.variant == "write-nodes"
-	subject := _removers(entry_of(_, scope), scope)[0]
+	# Not where names, a known controller or the lack of a binding make it less.
+	[way.variant, way.severity] == ["write-nodes", "medium"]
+	count(_removers(scope)) > 0
 } else := way
+
+_raised := {"info": "low", "low": "medium", "medium": "high", "high": "critical"}
+
+# Subjects of the scope's grant that can make the scheduler place pods anew.
+_removers(scope) := [rbac_subjects.describe(subject) |
+	some subject in scope.grant.subjects
+	_removes_pods(subject)
+]
+
+_removes_pods(subject) if {
+	some right in rbac_rights.of_subject(subject)
+	right.grant.cluster
+	some [resource, wanted] in [["pods", {"delete", "deletecollection"}], ["pods/eviction", {"create"}]]
+	rbac.covers(right.entry.rule, "", resource)
+	count(rbac.unnamed_verbs(right.entry.rule, wanted)) > 0
+}
