@@ -51,7 +51,7 @@ _switches := {
 	`(?i)(secret|credential)[^.]*\.[^.]*existing`,
 	`(?i)(from_?secret|secret_?from|external_?secret)`,
 	`(?i)(secret|credential)[^.]*\.(create|created|enabled?|generate|install)$`,
-	`(?i)(create|use|skip|manage|disable|enable|generate)_?[a-z]*secrets?$`,
+	`(?i)(create|use|skip|manage|disable|enable|generate)_?[a-z0-9]*secrets?$`,
 	`(?i)secrets?_?(create|created|enabled?)$`,
 }
 
@@ -138,8 +138,9 @@ is_entry_beside_name(obj, item) if {
 }
 
 # METADATA
-# description: Whether what stands on the line of that key names something, in a Secret or elsewhere.
-is_key_of_name(key) if {
+# description: Whether a word on the line of that key names something, and is no guessable password.
+is_key_of_name(item, key) if {
+	item.class == "weak"
 	is_string(key)
 	regex.match(`(?i)(name|ref|path|property|version)$|^(key|remote_?key|kind|type|id)$`, key)
 }

@@ -66,7 +66,7 @@ verbs(rule, resource, wanted) := [held, false] if {
 #   `rbac/wildcard-grant` speaks, mostly about less.
 place(rule, pairs) := [found |
 	some [key, wanted] in array.flatten([
-		[["resources", {resource}] | some [_, resource] in pairs],
+		[["resources", {resource} - {"*"}] | some [_, resource] in pairs],
 		[["resources", rbac.matchers(resource) - {"*"}] | some [_, resource] in pairs],
 		[["apiGroups", {group}] | some [group, _] in pairs],
 		[["resources", {"*"}]],

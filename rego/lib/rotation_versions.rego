@@ -90,13 +90,14 @@ _plugin_annotations := [{"obj": obj, "path": ["metadata", "annotations", name], 
 # more than it finds.
 _plugin_kinds := ["Secret", "ConfigMap", "Application", "HelmRelease", "HelmValues", "Deployment", "StatefulSet"]
 
-_plugin_inline := [{"obj": obj, "path": path, "field": "<path:…#…#version>", "version": match[1]} |
+_plugin_inline := [reference |
 	some kind in _plugin_kinds
 	some obj in k8s.of_kind(kind)
 	walk(obj.object, [path, value])
 	is_string(value)
 	contains(value, "<path:")
 	some match in regex.find_all_string_submatch_n(`<path:[^<>#|]+#[^<>#|]+#\s*([^<>#|\s]+)\s*(?:\|[^<>]*)?>`, value, -1)
+	reference := {"obj": obj, "path": path, "field": "<path:…#…#version>", "version": match[1]}
 ]
 
 _text(value) := trim_space(value) if is_string(value)

@@ -9,9 +9,11 @@ import { templateFacts } from "./charts/template-facts.ts";
 import { compileRegex } from "./config/regex.ts";
 import { ruleParams } from "./config/settings.ts";
 import { collectEvidence, type EvidenceOptions } from "./evidence/collect.ts";
+import { collectConfiguration } from "./evidence/collect-configuration.ts";
 import { withExtraPatterns, type ExtraPattern } from "./evidence/extra-patterns.ts";
 import { formatsOf } from "./evidence/formats.ts";
 import { Nesting, type WithEvidence } from "./evidence/innermost.ts";
+import { literalFields } from "./evidence/literal-fields.ts";
 import { redactValue } from "./evidence/redact.ts";
 import { collectTokens } from "./evidence/tokens.ts";
 import type { JudgedObject } from "./input/policy-input.ts";
@@ -98,7 +100,7 @@ export async function gatherEvidence(
 function collector(options: EvidenceOptions, nextId: () => number): (object: KubernetesObject, lines: LineIndex) => readonly Evidence[] {
   const forValues: EvidenceOptions = { ...options, isExample: () => false };
   return (object, lines) => {
-    if (object.kind !== VALUES_KIND) return collectEvidence(object, lines, options, nextId);
+    if (object.kind !== VALUES_KIND) return collectConfiguration(object, lines, options, nextId);
     const evidence = collectEvidence(object, lines, forValues, nextId);
     return isValuesSchema(object.origin.source.uri) ? [...evidence, ...collectSchemaDefaults(object, lines, forValues, nextId)] : evidence;
   };
@@ -148,6 +150,8 @@ export function evidenceOptions(config: Config, rules: readonly RuleMetadata[], 
     ...(isJsonArray(configMap["parsers"]) ? { configFormats: formatsOf(strings(configMap["parsers"])) } : {}),
     proseIsPlain: configMap["proseHeuristic"] !== false,
     scanBinary: paramsOf("secrets/private-key-material")["scanBinary"] !== false,
+    literalFields: literalFields(paramsOf("secrets/custom-resource-inline-credential")["literalFieldTable"]),
+    parameterNameRegex: regex(paramsOf("secrets/gitops-kustomize-inline-value")["parameterPathRegex"]),
     extraPatterns: extraPatterns(paramsOf("secrets/known-token-or-url-credential")["extraPatterns"]),
   };
 }

@@ -3,6 +3,8 @@ import type { TextSpan } from "../model/chart-rendering.ts";
 import { CHART_API, chartSourceUnit, templateFile } from "./charts/chart-sources.ts";
 import { chartRoots, type Chart, type ChartPart } from "./input/charts.ts";
 import { holdsManifest, isCandidate, mayHoldObjects } from "./input/candidate.ts";
+import { configurationFile } from "./input/configuration-files.ts";
+import { generatorFiles } from "./input/generator-files.ts";
 import { IMPLIED_KUSTOMIZATION, isKustomizationName, type KustomizationSource } from "./input/kustomization.ts";
 import { planKustomizations, type KustomizePlan } from "./input/kustomize.ts";
 import { objectsOf, type Placement } from "./input/objects.ts";
@@ -52,7 +54,9 @@ export interface LoadedSet {
 export function load(inputs: readonly InputText[], nextId: () => number, isValues: (uri: string) => boolean = () => false): LoadedSet {
   const texts = new Map(inputs.map(({ source }) => [source.uri, source.text]));
   const charts = chartRoots([...texts.keys()], (uri) => texts.get(uri));
-  const plan = planKustomizations(kustomizationSources(inputs), (uri) => texts.has(uri));
+  const kustomizations = kustomizationSources(inputs);
+  const plan = planKustomizations(kustomizations, (uri) => texts.has(uri));
+  const generated = generatorFiles(kustomizations);
   const unreadable: Unreadable[] = [...plan.errors];
   const files: LoadedFile[] = [];
   for (const input of inputs) {
@@ -71,14 +75,17 @@ export function load(inputs: readonly InputText[], nextId: () => number, isValue
       if (parsed !== null && candidate && !context) {
         unreadable.push({ uri: source.uri, reason: parsed.reason, message: parsed.message, at: parsed.at });
       }
-      if (!context) files.push(chartSource(source, lines, part, charts.roots, nextId) ?? { source, lines, context, documents: [], objects: [] });
+      if (context) continue;
+      const configuration = () => configurationFile(source, generated.get(source.uri), nextId) ?? { documents: [], objects: [] };
+      files.push(chartSource(source, lines, part, charts.roots, nextId) ?? { source, lines, context, ...configuration() });
       continue;
     }
     const objects = [
       ...objectsOf(source, parsed.documents, { ...plan.placementOf(source.uri), nextId, implied: impliedType(plan, source) }),
       ...inlinePatches(plan, source, nextId),
     ];
-    files.push({ source, lines, context, documents: parsed.documents, objects });
+    const instead = objects.length > 0 || context ? null : configurationFile(source, generated.get(source.uri), nextId);
+    files.push({ source, lines, context, documents: parsed.documents, objects, ...instead });
   }
   return { charts: charts.roots, files, unreadable };
 }

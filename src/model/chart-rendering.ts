@@ -152,13 +152,6 @@ export interface ValuesLeaf {
   readonly at: DataPath;
 }
 
-/** A values schema's verdict names places, never values. */
-export interface SchemaViolation {
-  readonly chart: ChartFile;
-  readonly path: DataPath;
-  readonly message: string;
-}
-
 /** Input to the validation of merged values. */
 export interface ValuesSchema {
   readonly file: ChartFile;

@@ -1,7 +1,7 @@
 import type { Position } from "./position.ts";
 import type { Finding, FindingStatus } from "./finding.ts";
 import type { RuleMetadata, Severity } from "./rule.ts";
-import type { SourceText, UnreadableReason } from "./document.ts";
+import type { UnreadableReason } from "./document.ts";
 import type { Redacted } from "./redacted.ts";
 
 /** The gate's answer; exit codes 0, 1 and 2. `error` wins over `fail`. */
@@ -65,5 +65,3 @@ export interface ReportContext {
 
 /** A reporter is a pure function from report to text. */
 export type Reporter = (report: Report, context: ReportContext) => string;
-
-export type { SourceText };

@@ -74,6 +74,3 @@ export function expandTokens(template: string): string {
     return base64 === undefined ? token : Buffer.from(token).toString("base64");
   });
 }
-
-/** The names of all formats. */
-export const TOKEN_NAMES: readonly string[] = Object.keys(MAKERS);

@@ -1,3 +1,5 @@
+import { decodeBase64Text } from "./base64.ts";
+
 /** The credential of an HTTP header that is written out in a text, in UTF-16 offsets. */
 export interface HeaderSpan {
   readonly keyName: string;
@@ -11,13 +13,22 @@ const AUTHORIZATION =
 const KEY_HEADER =
   /\b(x-(?:api|auth|vault|gitlab|access|amz-security|consul|nomad|goog-api|functions)-?(?:key|token)|private-token|job-token|api-key|apikey|x-apikey|dd-api-key|dd-application-key)["']?\s{0,3}:\s{0,3}["']?([^\s"'`,;\\)]{1,4000})/gi;
 
+/** RFC 7617: user and password in base64. */
+const WHOLE_BASIC = /^Basic ([A-Za-z0-9+/]{8,2000}={0,2})$/;
+
 /**
  * Headers that carry a credential, in command lines, scripts and configuration: `Authorization:
  * Bearer …` and the usual headers for API keys. The span is that of the credential alone.
  */
 export function findHeaders(text: string): readonly HeaderSpan[] {
-  if (!/authorization|token|key/i.test(text)) return [];
   const spans: HeaderSpan[] = [];
+  // A value that is all of a header's value, whatever its own name.
+  const basic = WHOLE_BASIC.exec(text);
+  if (basic !== null && decodeBase64Text(basic[1] ?? "")?.includes(":") === true) {
+    const value = basic[1] ?? "";
+    spans.push({ keyName: "Authorization", valueStart: 6, valueEnd: 6 + value.length, value });
+  }
+  if (!/authorization|token|key/i.test(text)) return spans;
   for (const pattern of [AUTHORIZATION, KEY_HEADER]) {
     for (const { index, 0: match, 1: keyName = "", 2: value = "" } of text.matchAll(pattern)) {
       const valueEnd = index + match.length;

@@ -1,4 +1,5 @@
 import type { MappingNode, ScalarNode, YamlNode } from "../../model/document.ts";
+import { isJsonArray, isJsonObject, type Json } from "../../model/json.ts";
 import { isCredentialHeader } from "./headers.ts";
 import { seeKnownValue } from "./known-values.ts";
 import { below, textAt } from "./place.ts";
@@ -60,6 +61,17 @@ const FIELDS: readonly LiteralField[] = [
   field("kagent.dev", "ModelConfig", "spec.azureOpenAI.azureAdToken", "credential"),
   field("grafana.integreatly.org", "GrafanaDatasource", "spec.datasource.secureJsonData.*", "credential"),
 ];
+
+/**
+ * The fields that the user names: `{group, kind, path}`, the path as keys with dots between them. What has
+ * another form is left out.
+ */
+export function literalFields(value: Json | undefined): readonly LiteralField[] {
+  if (!isJsonArray(value)) return [];
+  return value.filter(isJsonObject).flatMap(({ group, kind, path }) =>
+    typeof group === "string" && typeof kind === "string" && typeof path === "string" ? [field(group, kind, path, "credential")] : [],
+  );
+}
 
 /** Groups in which `value` below a field is the field's value: Config Connector. */
 const PARENT_GROUPS = /(?:^|\.)cnrm\.cloud\.google\.com$/;

@@ -14,8 +14,8 @@ export interface NamePatterns {
 
 /**
  * What a sensitive name promises: a `password` may be made of words and still be one, a `key` (API
- * keys, tokens, secrets) made of words is usually the name of a Secret, `salt` is no credential by
- * itself.
+ * keys, tokens, secrets) made of words is usually the name of a Secret, `salt` (also of keys such as
+ * `session_key`) is one where the value looks random.
  */
 export type CredentialSort = "password" | "key" | "salt";
 
@@ -56,6 +56,8 @@ const KEY_PAIRS = new Set([
   "basic auth",
   "master auth",
 ]);
+/** The same where the value may as well be the name of something: only what looks random is one. */
+const LOOSE_PAIRS = new Set(["session key", "cookie key", "fernet key", "crypt key", "cipher key", "aes key", "jwt key"]);
 const KEY_TRIPLES = new Set(["client key data"]);
 /** `_auth` is what .npmrc calls base64 of user and password. */
 const WHOLE_NAMES = new Set(["pin", "_auth"]);
@@ -120,6 +122,11 @@ const NOT_BEFORE_SECRET = new Set([
 /** Before `key`: the name of an entry of a Secret. */
 const NOT_BEFORE_KEY = new Set(["password", "passwd", "pass", "token", "credential", "credentials", "username"]);
 
+/** The same for `secret key`. */
+const NOT_BEFORE_SECRET_KEY = new Set(["password", "passwd", "username", "connection"]);
+/** First words of lists of what counts: `requiredCredentials: [password]`. */
+const WHAT_IS_ASKED_FOR = new Set(["required", "allowed", "supported", "accepted"]);
+
 /** Last words after which the value is something about the credential, not the credential. */
 const FINAL_WORDS = new Set(
   `file files filename path paths dir dirs directory folder mount mounts mountpath volume
@@ -136,7 +143,7 @@ const FINAL_WORDS = new Set(
   region zone link callback redirect location
   public store provider providers backend engine manager service generator resolver handler filter validator verifier controller operator
   agent client plugin driver auth template templates property properties keys binding bindings request requests review reviews
-  annotation annotations transform transformer projection`.split(/\s+/),
+  annotation annotations transform transformer projection module modules hasher hashing`.split(/\s+/),
 );
 /** The same for the last two words. */
 const FINAL_PAIRS = new Set([
@@ -216,8 +223,10 @@ function lastMatch(words: readonly string[]): Match | null {
     const pair = before === undefined ? "" : `${before} ${word}`;
     if (end >= 2 && KEY_TRIPLES.has(`${words[end - 2]} ${pair}`)) return { start: end - 2, end, sort: "key" };
     if (KEY_PAIRS.has(pair)) return { start: end - 1, end, sort: "key" };
+    if (LOOSE_PAIRS.has(pair)) return { start: end - 1, end, sort: "salt" };
     if (pair === "secret key" || pair === "secret access") return { start: end - 1, end, sort: "key" };
     if (PASSWORD_WORDS.has(word)) return { start: end, end, sort: "password" };
+    if (word === "pw" && end === words.length - 1) return { start: end, end, sort: "password" };
     if (word === "pass" && end === words.length - 1 && !(before !== undefined && NOT_BEFORE_PASS.has(before))) {
       return { start: end, end, sort: "password" };
     }
@@ -238,7 +247,9 @@ function isAboutSomething(words: readonly string[], matchEnd: number): boolean {
 function isReferenceByName(words: readonly string[], { start, end }: Match): boolean {
   const word = words[end];
   const before = words[start - 1];
-  if (words.includes("existing")) return true;
+  if (words.includes("existing") || WHAT_IS_ASKED_FOR.has(words[0] ?? "")) return true;
+  // `PASSWORD_SECRET_KEY`: the entry of a Secret that holds it.
+  if (words[start] === "secret" && word === "key" && start > 0 && NOT_BEFORE_SECRET_KEY.has(before ?? "")) return true;
   if (before === "public" || before === "publishable") return true;
   if (word === "token" && start === end && before !== undefined && NOT_BEFORE_TOKEN.has(before)) return true;
   if (word === "secret" && before !== undefined && NOT_BEFORE_SECRET.has(before)) return true;

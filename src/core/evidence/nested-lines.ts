@@ -65,7 +65,7 @@ function lineReader(name: string, patterns: NamePatterns | undefined, formats: R
     return [
       ...((isNpmLine(line) ? formats.has("npmrc") : settings) ? assignment(line, sensitive) : []),
       ...(formats.has("xml") ? xmlValues(line, sensitive) : []),
-      ...(settings ? [...sqlPassword(line), ...directive(line, sensitive)] : []),
+      ...(settings ? [...defined(line, sensitive), ...sqlPassword(line), ...directive(line, sensitive)] : []),
     ];
   };
 }
@@ -132,6 +132,16 @@ const PROPERTY = /<name>\s{0,20}([^<>]{1,200}?)\s{0,20}<\/name>\s{0,200}<value>(
 function hadoopProperties(text: string, patterns: NamePatterns | undefined): readonly NestedEntry[] {
   return [...matches(text, PROPERTY)]
     .filter(([key]) => classifyName(key, patterns) === "sensitive")
+    .map(([key, value, at]) => entryAt(key, value, at));
+}
+
+const DEFINE = /\bdefine\s{0,5}\(\s{0,5}["']([A-Za-z_]\w{0,80})["']\s{0,5},\s{0,5}["']([^"'\n]{1,200})["']/g;
+
+// `define('DB_PASSWORD', '…')` of PHP.
+function defined(line: string, sensitive: (key: string) => boolean): readonly NestedEntry[] {
+  if (!line.includes("define")) return [];
+  return [...matches(line, DEFINE)]
+    .filter(([key]) => sensitive(key))
     .map(([key, value, at]) => entryAt(key, value, at));
 }
 

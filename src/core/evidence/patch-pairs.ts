@@ -11,12 +11,15 @@ export interface NamedEntry {
 /**
  * The value of a patch operation (RFC 6902: `{op, path, value}`) under the name that its path ends in, or
  * of a replacement of kustomize (`{sourceValue, targets}`) under the name of the first field that it
- * fills. `null` where the mapping is neither, or the path names nothing.
+ * fills, or of a parameter of an Argo CD plugin (`{name, string}`). `null` where the mapping is none of
+ * these, or the path names nothing.
  */
 export function patchedValue(node: MappingNode): NamedEntry | null {
   const operation = textAt(node, "op");
   const pointer = textAt(node, "path");
   if (operation !== null && pointer !== null) return named(node, "value", lastOfPointer(pointer));
+  const parameter = textAt(node, "name");
+  if (parameter !== null && parameter !== "" && childOf(node, "string") !== undefined) return named(node, "string", parameter);
   const targets = childOf(node, "targets");
   return targets === undefined ? null : named(node, "sourceValue", lastOfField(firstField(targets)));
 }

@@ -121,6 +121,27 @@ function urlsIn(sink: Sink, text: string, place: Place): ReturnType<typeof findU
   });
 }
 
+const ASSIGNMENT = /(?:^|[\s,;])([A-Za-z][\w.-]{0,80})=([^\s,;"']{6,2000})/g;
+
+/**
+ * A value that is a list of `name=value`: `api-key=…,x-tenant=…` as in `OTEL_EXPORTER_OTLP_HEADERS`. Many
+ * such lists name things (`secret=db`), so only what is likely a credential counts.
+ */
+export function seeAssignments(sink: Sink, node: ScalarNode, place: Place): void {
+  const { text } = node;
+  if (text.length > 8000 || !/^\s*[A-Za-z][\w.-]{0,80}=\S/.test(text)) return;
+  for (const { index, 0: match, 1: name = "", 2: value = "" } of text.matchAll(ASSIGNMENT)) {
+    if (sink.nameClass(name) !== "sensitive") continue;
+    const end = index + match.length;
+    if (classifyValue(value, sink.context(name, place)) === "likely")
+      addCredential(sink, node, "likely", name, "sensitive", place, {
+        context: "assignment",
+        start: end - value.length,
+        end,
+      });
+  }
+}
+
 function seeHeader(sink: Sink, node: ScalarNode, name: string, value: string, place: Place, span: Span): void {
   const context = sink.context(name, place, { nameClass: "sensitive" });
   const basic =

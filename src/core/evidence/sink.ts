@@ -47,6 +47,7 @@ export class Sink {
   readonly #common: Partial<ValueContext>;
   readonly #nextId: () => number;
   readonly #seen = new Set<string>();
+  readonly #starts = new Set<number>();
   readonly #evidence: Evidence[] = [];
 
   constructor(settings: Settings, uri: string, vaultPlugin: boolean, nextId: () => number) {
@@ -79,6 +80,11 @@ export class Sink {
     };
   }
 
+  /** Whether a credential was seen that starts at this offset of the source. */
+  hasCredentialAt(offset: number): boolean {
+    return this.#starts.has(offset);
+  }
+
   /** What the name says under the user's settings. */
   nameClass(keyName: string): NameClass {
     return describeName(keyName, this.patterns).class;
@@ -91,6 +97,7 @@ export class Sink {
     const key = `${kind} ${range.start.offset} ${range.end.offset} ${JSON.stringify(path)}`;
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
+    if (kind === "credential") this.#starts.add(range.start.offset);
     this.#evidence.push({ id: this.#nextId(), ...sighting });
   }
 }

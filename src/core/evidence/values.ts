@@ -75,6 +75,7 @@ function classifyLiteral(text: string, context: ValueContext): ValueClass {
   const sort: CredentialSort | null = sensitive ? (describeName(context.keyName).sort ?? "key") : null;
   if (context.knownNames?.has(text) === true && !(sort === "password" && isPasswordOf(text, context))) return "reference";
   if (isSampleValue(text)) return "placeholder";
+  if (sort === "password" && MICROSOFT_SAMPLE.test(text)) return context.placeholdersAreWeak === true ? "weak" : "placeholder";
   const placeholder = placeholderOf(text);
   if (placeholder !== null) {
     const password = sensitive || (isSecretEntry(context) && /^(?:change|replace)/i.test(text));
@@ -91,11 +92,14 @@ function classifyLiteral(text: string, context: ValueContext): ValueClass {
   return sort === null ? classifyUnnamed(text, context) : classifyNamed(text, sort, context);
 }
 
+/** What the documentation of SQL Server sets; it satisfies the server, so it is in use. */
+const MICROSOFT_SAMPLE = /^<?your_?strong[^a-z0-9]{0,5}passw[o0]rd\d{0,4}>?$/i;
+
 function classifyNamed(text: string, sort: CredentialSort, context: ValueContext): ValueClass {
   const inner = classifyDecoded(text, context);
   if (inner !== null) return inner;
   if (!/[\p{L}\p{N}]/u.test(text.slice(0, 4096))) return "plain";
-  const prose = context.proseIsPlain !== false && isProse(text);
+  const prose = context.proseIsPlain !== false && isProse(text) && !isPassphrase(text, context.keyName);
   const list = looksLikeList(text) && (context.proseIsPlain !== false || /[,;]/.test(text));
   if (context.secretData !== true && (prose || list || looksLikeCode(text))) return "plain";
   // Nobody's passphrase: it says what should stand there.
@@ -157,6 +161,15 @@ function classifyDecoded(text: string, context: ValueContext): ValueClass | null
 
 function isCommon(text: string, { weakValues }: ValueContext): boolean {
   return isCommonPassword(text, weakValues ?? BUILT_IN_WEAK);
+}
+
+// Four words or more under `passphrase` are one, unless they talk about it.
+function isPassphrase(text: string, keyName: string): boolean {
+  return (
+    /pass-?_?phrase\d{0,3}$/i.test(keyName.slice(-20)) &&
+    /^[a-z]{2,12}(?: [a-z]{2,12}){3,23}$/.test(text) &&
+    !/\b(?:an?|the|your|this|of|for|to|is|be|must|enter|used|which|that|pass\w*|key|secret)\b/.test(text)
+  );
 }
 
 // Passwords are called like Secrets by accident or because they are guessable: those that stand as one in

@@ -39,6 +39,8 @@ function seeNested(sink: Sink, node: ScalarNode, name: string, place: Place, wal
     for (const { keyName, value, valueStart: start, valueEnd: end } of nested.entries) {
       // Labels: `login.password=Password`.
       if (prose && (isProse(value) || isWordyIdentifier(value))) continue;
+      // A script says where the value of an assignment ends.
+      if (sink.hasCredentialAt(place.rangeOf(node, start, end).start.offset)) continue;
       const found = seeValue(sink, node, keyName, place, { context: "nested", start, end, value });
       // `OPTS="--password=…"`, a command in a unit file.
       if (!isTelling(found) && place.depth === 0 && value.includes(" --")) seeScript(sink, node, place);

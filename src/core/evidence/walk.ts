@@ -5,7 +5,7 @@ import { keyInBytes } from "./keys.ts";
 import { classifyBasic } from "./docker-config.ts";
 import { isPgpass } from "./nested-lines.ts";
 import { seeEntryText, seeText } from "./walk-text.ts";
-import { isTelling, seeArgv, seeForms, seeHeaderValue, seeScript, seeValue } from "./scalar-evidence.ts";
+import { isTelling, seeArgv, seeAssignments, seeForms, seeHeaderValue, seeScript, seeValue } from "./scalar-evidence.ts";
 import { seeNamedParameter } from "./known-values.ts";
 import { patchedValue } from "./patch-pairs.ts";
 import { below, textAt } from "./place.ts";
@@ -108,7 +108,8 @@ function pairOf(node: MappingNode): Pair | null {
   const entry = node.entries.find(({ key }) => key === "value");
   if (entry === undefined || entry.value.kind !== "scalar" || node.entries.some(({ key }) => key === "operator"))
     return null;
-  const name = textAt(node, "name") ?? textAt(node, "key");
+  // `{type: password, value: …}` is how Keycloak exports the credentials of users.
+  const name = textAt(node, "name") ?? textAt(node, "key") ?? (textAt(node, "type") === "password" ? "password" : null);
   return name === null || name === "" ? null : { name, entry, value: entry.value };
 }
 
@@ -124,6 +125,7 @@ function walkPair({ sink }: Walker, { name, value }: Pair, listKey: string, plac
   seeValue(sink, value, name, place, { context: "pair" });
   if (/(?:^|\s)--?[A-Za-z][\w.-]*(?:pass|pwd|secret|token|key|cred)/i.test(value.text.slice(0, 4000)))
     seeScript(sink, value, place);
+  seeAssignments(sink, value, place);
   seeText(sink, value, name, place, walkObject);
 }
 
@@ -191,7 +193,7 @@ function walkMetadata(walker: Walker, { key, value }: MappingEntry, there: Place
   seeForms(sink, value, key, place);
   const name = key.startsWith("checksum/") ? key : key.slice(key.indexOf("/") + 1);
   seeValue(sink, value, name, place, { context: "value" });
-  seeText(sink, value, key, place, walkObject);
+  if (/pass|pwd|secret|token|key|cred/i.test(value.text)) seeEntryText(sink, value, key, place, walkObject);
 }
 
 function walkConfigMap(walker: Walker, { key, value: data }: MappingEntry, place: Place): void {

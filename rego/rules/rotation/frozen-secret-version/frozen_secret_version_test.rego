@@ -213,7 +213,7 @@ test_immutable_secrets if {
 			"subjects": [{"kind": "ServiceAccount", "name": "rotate", "namespace": "shop"}],
 		},
 	])
-	_places(found) == {[object, "secret-immutable", ["immutable"]] | some object in numbers.range(0, 6)}
+	_places(found) == {[index, "secret-immutable", ["immutable"]] | some index in numbers.range(0, 6)}
 }
 
 test_first_key_value_engine if {

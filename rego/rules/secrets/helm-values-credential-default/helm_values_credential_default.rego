@@ -140,7 +140,7 @@ _values := [[obj, finding.at(_variants[item.class], obj, item, {"key": chart_sou
 _fallbacks := [[obj, finding.at("template-fallback", obj, item, {"key": fallback.name})] |
 	some [obj, fallback, item] in chart_sources.facts("fallbacks")
 	not chart_sources.names_an_entry(item, fallback.path)
-	not chart_sources.is_key_of_name(fallback.key)
+	not chart_sources.is_key_of_name(item, fallback.key)
 ]
 
 _secrets := [[obj, finding.at("secret-without-switch", obj, item, {"key": value.name})] |

@@ -1,0 +1,37 @@
+import type { SourceText, YamlDocument, YamlNode } from "../../model/document.ts";
+import { parseYaml } from "../yaml/parse.ts";
+import { lineSettings } from "./line-settings.ts";
+import { documentOf } from "./pseudo-objects.ts";
+import { hasManifestExtension } from "./text-kinds.ts";
+
+/** Whether this is the file in which SOPS looks for its rules. */
+export function isSopsConfig(uri: string): boolean {
+  return uri.slice(uri.lastIndexOf("/") + 1) === ".sops.yaml";
+}
+
+/** Where SOPS names those who can decrypt (SOPS, "Encryption protocol"). */
+const KEY_FIELDS = ["kms", "pgp", "age", "gcp_kms", "azure_kv", "hc_vault", "hckms", "key_groups"];
+
+/** Whether a node is what SOPS writes about a file that it encrypted: who can decrypt it, and when it did. */
+export function isSopsMetadata(node: YamlNode | undefined): boolean {
+  if (node?.kind !== "mapping") return false;
+  const keys = new Set(node.entries.map(({ key }) => key));
+  return KEY_FIELDS.some((field) => keys.has(field)) && ["mac", "lastmodified", "version"].some((field) => keys.has(field));
+}
+
+/** The documents of a file that SOPS encrypted (YAML, JSON, dotenv, INI); empty where it did not. */
+export function sopsDocuments(source: SourceText): readonly YamlDocument[] {
+  const { uri, text } = source;
+  if (!text.includes("sops")) return [];
+  if (hasManifestExtension(uri)) {
+    const parsed = parseYaml(text);
+    return parsed.kind === "documents" ? parsed.documents.filter(({ root }) => isSopsMetadata(sopsOf(root))) : [];
+  }
+  // The fields of the metadata are flattened: `sops_mac` in dotenv, `mac` of the section `sops` in INI.
+  if (!/^[ \t]*sops_(?:mac|lastmodified)[ \t]*=/m.test(text) && !/^\[sops\][ \t\r]*$/m.test(text)) return [];
+  return [documentOf(text, lineSettings(text))];
+}
+
+function sopsOf(root: YamlNode): YamlNode | undefined {
+  return root.kind === "mapping" ? root.entries.find(({ key }) => key === "sops")?.value : undefined;
+}
