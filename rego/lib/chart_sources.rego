@@ -41,9 +41,9 @@ _is_switch(name) if {
 
 # A certificate's Secret and a pull Secret are named in every chart.
 _is_switch(name) if {
+	not regex.match(`(?i)(tls|ingress|pull_?secret|cert|\.ca\.)`, name)
 	some pattern in _secret_names
 	regex.match(pattern, name)
-	not regex.match(`(?i)(tls|ingress|pull_?secret|cert|\.ca\.)`, name)
 }
 
 _switches := {

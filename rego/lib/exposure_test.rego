@@ -25,21 +25,20 @@ _object(version, kind, spec) := {
 	"spec": spec,
 }
 
-_public(objects) if {
-	is_public := [1 |
-		some spec in pods.specs(input.objects[0])
-		exposure.is_public(input.objects[0], spec)
-	] with input as testing.input_of(array.concat([_pod], objects))
-	is_public == [1]
+_public if {
+	some spec in pods.specs(input.objects[0])
+	exposure.is_public(input.objects[0], spec)
 }
 
+_beside(objects) := testing.input_of(array.concat([_pod], objects))
+
 test_by_itself if {
-	_public([_service({"type": "NodePort"})])
-	_public([_service({"type": "LoadBalancer", "selector": {"app": "a", "tier": "web"}})])
-	not _public([_service({"type": "ClusterIP"})])
-	not _public([_service({"type": "NodePort", "selector": {"app": "a", "tier": "db"}})])
-	not _public([_service({"type": "NodePort", "selector": null})])
-	not _public([])
+	_public with input as _beside([_service({"type": "NodePort"})])
+	_public with input as _beside([_service({"type": "LoadBalancer", "selector": {"app": "a", "tier": "web"}})])
+	not _public with input as _beside([_service({"type": "ClusterIP"})])
+	not _public with input as _beside([_service({"type": "NodePort", "selector": {"app": "a", "tier": "db"}})])
+	not _public with input as _beside([_service({"type": "NodePort", "selector": null})])
+	not _public with input as _beside([])
 }
 
 test_internal_load_balancer if {
@@ -47,24 +46,24 @@ test_internal_load_balancer if {
 		_service({"type": "LoadBalancer"}),
 		{"metadata": {"annotations": {"networking.gke.io/load-balancer-type": "Internal"}}},
 	)
-	not _public([service])
+	not _public with input as _beside([service])
 }
 
 test_behind_an_ingress if {
 	path := {"http": {"paths": [{"backend": {"service": {"name": "s"}}}, null]}}
-	_public([_service({}), _object("networking.k8s.io/v1", "Ingress", {"rules": [path]})])
-	_public([_service({}), _object("networking.k8s.io/v1", "Ingress", {"defaultBackend": {"service": {"name": "s"}}})])
-	_public([_service({}), _object("extensions/v1beta1", "Ingress", {"backend": {"serviceName": "s"}})])
-	not _public([_service({}), _object("networking.k8s.io/v1", "Ingress", {"defaultBackend": {"service": {"name": "x"}}})])
+	_public with input as _beside([_service({}), _object("networking.k8s.io/v1", "Ingress", {"rules": [path]})])
+	_public with input as _beside([_service({}), _object("networking.k8s.io/v1", "Ingress", {"defaultBackend": {"service": {"name": "s"}}})])
+	_public with input as _beside([_service({}), _object("extensions/v1beta1", "Ingress", {"backend": {"serviceName": "s"}})])
+	not _public with input as _beside([_service({}), _object("networking.k8s.io/v1", "Ingress", {"defaultBackend": {"service": {"name": "x"}}})])
 }
 
 test_behind_a_route if {
-	_public([_service({}), _object("gateway.networking.k8s.io/v1", "HTTPRoute", {"rules": [{"backendRefs": [{"name": "s"}]}]})])
-	not _public([
+	_public with input as _beside([_service({}), _object("gateway.networking.k8s.io/v1", "HTTPRoute", {"rules": [{"backendRefs": [{"name": "s"}]}]})])
+	not _public with input as _beside([
 		_service({}),
 		_object("gateway.networking.k8s.io/v1", "GRPCRoute", {"rules": [{"backendRefs": [{"name": "s", "namespace": "m"}]}]}),
 	])
-	_public([_service({}), _object("route.openshift.io/v1", "Route", {"to": {"kind": "Service", "name": "s"}})])
+	_public with input as _beside([_service({}), _object("route.openshift.io/v1", "Route", {"to": {"kind": "Service", "name": "s"}})])
 }
 
 test_root if {

@@ -10,26 +10,19 @@ _release(namespace, spec) := {
 	"spec": spec,
 }
 
-_found(entries, platform) := count(found) if {
-	found := flux_tenancy.reconcilers(platform) with input as testing.input_with(entries)
-}
-
 test_reconcilers if {
-	_found([{"object": _release("n", {})}], []) == 1
-	_found([{"object": _release("n", {})}], ["n"]) == 0
-	_found([{"object": _release("n", {})}], ["r"]) == 0
-	_found([{"object": _release("flux-system", {})}], []) == 0
-	_found([{"object": _release("n", {}), "partial": true}], []) == 0
-	_found([{"object": {"apiVersion": "kustomize.config.k8s.io/v1beta1", "kind": "Kustomization"}}], []) == 0
+	count(flux_tenancy.reconcilers([])) == 1 with input as testing.input_with([{"object": _release("n", {})}])
+	count(flux_tenancy.reconcilers(["n"])) == 0 with input as testing.input_with([{"object": _release("n", {})}])
+	count(flux_tenancy.reconcilers(["r"])) == 0 with input as testing.input_with([{"object": _release("n", {})}])
+	count(flux_tenancy.reconcilers([])) == 0 with input as testing.input_with([{"object": _release("flux-system", {})}])
+	count(flux_tenancy.reconcilers([])) == 0 with input as testing.input_with([{"object": _release("n", {}), "partial": true}])
+	other := {"apiVersion": "kustomize.config.k8s.io/v1beta1", "kind": "Kustomization"}
+	count(flux_tenancy.reconcilers([])) == 0 with input as testing.input_with([{"object": other}])
 }
 
-_uses(spec, others) if {
-	found := [1 | flux_tenancy.uses_controller_rights(input.objects[0])] with input as testing.input_of(array.concat(
-		[_release("n", spec)],
-		others,
-	))
-	found == [1]
-}
+_is_used if flux_tenancy.uses_controller_rights(input.objects[0])
+
+_beside(release, others) := testing.input_of(array.concat([release], others))
 
 _controller(args) := {
 	"apiVersion": "apps/v1",
@@ -52,28 +45,24 @@ _instance := {
 }
 
 test_controller_rights if {
-	_uses({}, [])
-	_uses({"serviceAccountName": ""}, [_controller(["--log-level=info", 1])])
-	not _uses({"serviceAccountName": "a"}, [])
-	not _uses({"kubeConfig": {"secretRef": {"name": "k"}}}, [])
-	not _uses({}, [_controller(["--default-service-account=default"])])
-	not _uses({}, [_patched])
-	not _uses({}, [_instance])
-}
-
-_places(namespace, spec, others) := found if {
-	found := flux_tenancy.foreign_sources(input.objects[0]) with input as testing.input_of(array.concat(
-		[_release(namespace, spec)],
-		others,
-	))
+	_is_used with input as _beside(_release("n", {}), [])
+	_is_used with input as _beside(_release("n", {"serviceAccountName": ""}), [_controller(["--log-level=info", 1])])
+	not _is_used with input as _beside(_release("n", {"serviceAccountName": "a"}), [])
+	not _is_used with input as _beside(_release("n", {"kubeConfig": {"secretRef": {"name": "k"}}}), [])
+	not _is_used with input as _beside(_release("n", {}), [_controller(["--default-service-account=default"])])
+	not _is_used with input as _beside(_release("n", {}), [_patched])
+	not _is_used with input as _beside(_release("n", {}), [_instance])
 }
 
 test_foreign_sources if {
 	there := {"chart": {"spec": {"sourceRef": {"name": "c", "namespace": "m"}}}}
-	_places("n", there, []) == {["spec", "chart", "spec", "sourceRef", "namespace"]}
-	_places("n", {"chartRef": {"namespace": "m"}}, []) == {["spec", "chartRef", "namespace"]}
-	_places("n", {"sourceRef": {"namespace": "n"}}, []) == set()
-	_places("", there, []) == set()
-	_places("n", there, [_controller(["--no-cross-namespace-refs=true"])]) == set()
-	_places("n", there, [_controller(["--no-cross-namespace-refs=false"])]) != set()
+	flux_tenancy.foreign_sources(input.objects[0]) == {["spec", "chart", "spec", "sourceRef", "namespace"]} with input as _beside(_release("n", there), [])
+	flux_tenancy.foreign_sources(input.objects[0]) == {["spec", "chartRef", "namespace"]} with input as _beside(
+		_release("n", {"chartRef": {"namespace": "m"}}),
+		[],
+	)
+	flux_tenancy.foreign_sources(input.objects[0]) == set() with input as _beside(_release("n", {"sourceRef": {"namespace": "n"}}), [])
+	flux_tenancy.foreign_sources(input.objects[0]) == set() with input as _beside(_release("", there), [])
+	flux_tenancy.foreign_sources(input.objects[0]) == set() with input as _beside(_release("n", there), [_controller(["--no-cross-namespace-refs=true"])])
+	flux_tenancy.foreign_sources(input.objects[0]) != set() with input as _beside(_release("n", there), [_controller(["--no-cross-namespace-refs=false"])])
 }

@@ -55,27 +55,23 @@ test_subject if {
 
 _named := {"serviceAccountName": "s"}
 
-_accounts(objects) := count(found) if {
-	found := identities.accounts(identities.judged[0]) with input as testing.input_of(objects)
-}
+_number := count(identities.accounts(identities.judged[0]))
 
 test_accounts if {
-	_accounts([_pod(_named), _account("n", {}), _account("m", {})]) == 1
-	_accounts([_pod(_named), _account("", {})]) == 1
-	_accounts([object.remove(_pod(_named), ["metadata"]), _account("m", {})]) == 1
-	_accounts([_pod(_named)]) == 0
+	_number == 1 with input as testing.input_of([_pod(_named), _account("n", {}), _account("m", {})])
+	_number == 1 with input as testing.input_of([_pod(_named), _account("", {})])
+	_number == 1 with input as testing.input_of([object.remove(_pod(_named), ["metadata"]), _account("m", {})])
+	_number == 0 with input as testing.input_of([_pod(_named)])
 }
 
-_token(objects) := token if {
-	token := identities.token(identities.judged[0]) with input as testing.input_of(objects)
-}
+_answer := identities.token(identities.judged[0])
 
 test_token if {
-	_token([_pod(_named)]) == "unknown"
-	_token([_pod(_named), _account("n", {})]) == "yes"
-	_token([_pod(_named), _account("n", {"automountServiceAccountToken": false})]) == "no"
-	_token([_pod(object.union(_named, {"automountServiceAccountToken": true}))]) == "yes"
-	_token([_pod(object.union(_named, {"automountServiceAccountToken": false})), _account("n", {})]) == "no"
+	_answer == "unknown" with input as testing.input_of([_pod(_named)])
+	_answer == "yes" with input as testing.input_of([_pod(_named), _account("n", {})])
+	_answer == "no" with input as testing.input_of([_pod(_named), _account("n", {"automountServiceAccountToken": false})])
+	_answer == "yes" with input as testing.input_of([_pod(object.union(_named, {"automountServiceAccountToken": true}))])
+	_answer == "no" with input as testing.input_of([_pod(object.union(_named, {"automountServiceAccountToken": false})), _account("n", {})])
 }
 
 test_token_of_a_sandbox_template if {
@@ -83,7 +79,7 @@ test_token_of_a_sandbox_template if {
 		"extensions.agents.x-k8s.io/v1alpha1", "SandboxTemplate",
 		{"podTemplate": {"spec": {"containers": [_c]}}},
 	)
-	_token([template]) == "no"
+	_answer == "no" with input as testing.input_of([template])
 }
 
 _projected(source) := _pod({
@@ -92,6 +88,6 @@ _projected(source) := _pod({
 })
 
 test_projected_token if {
-	_token([_projected({"path": "t"})]) == "yes"
-	_token([_projected({"path": "t", "audience": "vault"})]) == "no"
+	_answer == "yes" with input as testing.input_of([_projected({"path": "t"})])
+	_answer == "no" with input as testing.input_of([_projected({"path": "t", "audience": "vault"})])
 }

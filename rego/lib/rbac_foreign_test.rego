@@ -12,25 +12,19 @@ _binding(kind, written) := {
 	"subjects": [{"kind": "ServiceAccount", "namespace": "n", "name": "s"}],
 }
 
-_is_foreign(entries) if {
-	found := [1 |
-		binding := rbac_bindings.known[0]
-		rbac_foreign.is_foreign(binding, binding.subjects[0])
-	] with input as testing.input_with(entries)
-	found == [1]
-}
+_foreign if rbac_foreign.is_foreign(rbac_bindings.known[0], rbac_bindings.known[0].subjects[0])
 
-test_foreign if _is_foreign([{"object": _binding("RoleBinding", "m")}])
+test_foreign if _foreign with input as testing.input_with([{"object": _binding("RoleBinding", "m")}])
 
 test_not_foreign if {
-	not _is_foreign([{"object": _binding("RoleBinding", "n")}])
-	not _is_foreign([{"object": _binding("RoleBinding", "")}])
-	not _is_foreign([{"object": _binding("ClusterRoleBinding", "")}])
+	not _foreign with input as testing.input_with([{"object": _binding("RoleBinding", "n")}])
+	not _foreign with input as testing.input_with([{"object": _binding("RoleBinding", "")}])
+	not _foreign with input as testing.input_with([{"object": _binding("ClusterRoleBinding", "")}])
 }
 
 test_moved_by_a_kustomization if {
-	not _is_foreign([{"object": _binding("RoleBinding", "n"), "namespace": "prod"}])
+	not _foreign with input as testing.input_with([{"object": _binding("RoleBinding", "n"), "namespace": "prod"}])
 	account := {"apiVersion": "v1", "kind": "ServiceAccount", "metadata": {"name": "s", "namespace": "n"}}
-	not _is_foreign([{"object": _binding("RoleBinding", "x"), "namespace": "prod"}, {"object": account, "namespace": "prod"}])
-	_is_foreign([{"object": _binding("RoleBinding", "x"), "namespace": "prod"}, {"object": account}])
+	not _foreign with input as testing.input_with([{"object": _binding("RoleBinding", "x"), "namespace": "prod"}, {"object": account, "namespace": "prod"}])
+	_foreign with input as testing.input_with([{"object": _binding("RoleBinding", "x"), "namespace": "prod"}, {"object": account}])
 }

@@ -11,31 +11,23 @@ _binding(kind, name) := {
 	"roleRef": {"kind": kind, "name": name},
 }
 
-_is_unresolved(objects, external) if {
-	found := [1 | rbac_known_roles.is_unresolved(rbac_bindings.known[0], external)] with input as testing.input_of(objects)
-	found == [1]
-}
+_unresolved(external) if rbac_known_roles.is_unresolved(rbac_bindings.known[0], external)
 
 test_roles if {
-	_is_unresolved([_binding("ClusterRole", "x")], [])
-	_is_unresolved([_binding("Role", "admin")], [])
-	not _is_unresolved([_binding("ClusterRole", "x")], ["x"])
-	not _is_unresolved([_binding("ClusterRole", "")], [])
+	_unresolved([]) with input as testing.input_of([_binding("ClusterRole", "x")])
+	_unresolved([]) with input as testing.input_of([_binding("Role", "admin")])
+	not _unresolved(["x"]) with input as testing.input_of([_binding("ClusterRole", "x")])
+	not _unresolved([]) with input as testing.input_of([_binding("ClusterRole", "")])
+	not _unresolved([]) with input as testing.input_of([
+		_binding("ClusterRole", "x"),
+		{"apiVersion": "rbac.authorization.k8s.io/v1", "kind": "ClusterRole", "metadata": {"name": "x"}},
+	])
 	every name in ["admin", "system:node", "kubeadm:nodes", "extension-apiserver-authentication-reader"] {
-		not _is_unresolved([_binding("ClusterRole", name)], [])
+		not _unresolved([]) with input as testing.input_of([_binding("ClusterRole", name)])
 	}
-	not _is_unresolved(
-		[
-			_binding("ClusterRole", "x"),
-			{"apiVersion": "rbac.authorization.k8s.io/v1", "kind": "ClusterRole", "metadata": {"name": "x"}},
-		],
-		[],
-	)
 }
 
 _subject(kind, namespace, name) := {"kind": kind, "namespace": namespace, "name": name}
-
-_is_missing(subject, entries) if rbac_known_roles.is_missing_account(subject) with input as testing.input_with(entries)
 
 _account(written, namespace) := {
 	"object": {"apiVersion": "v1", "kind": "ServiceAccount", "metadata": {"name": "s", "namespace": written}},
@@ -43,15 +35,15 @@ _account(written, namespace) := {
 }
 
 test_accounts if {
-	_is_missing(_subject("ServiceAccount", "n", "s"), [])
-	_is_missing(_subject("ServiceAccount", "n", "s"), [_account("m", "m")])
-	not _is_missing(_subject("ServiceAccount", "n", "s"), [_account("n", "n")])
-	not _is_missing(_subject("ServiceAccount", "n", "s"), [_account("", "")])
-	not _is_missing(_subject("ServiceAccount", "n", "s"), [_account("n", "prod")])
-	not _is_missing(_subject("ServiceAccount", "", "s"), [_account("n", "n")])
-	not _is_missing(_subject("ServiceAccount", "n", "default"), [])
-	not _is_missing(_subject("ServiceAccount", "kube-system", "s"), [])
-	not _is_missing(_subject("User", "", "s"), [])
+	rbac_known_roles.is_missing_account(_subject("ServiceAccount", "n", "s")) with input as testing.input_with([])
+	rbac_known_roles.is_missing_account(_subject("ServiceAccount", "n", "s")) with input as testing.input_with([_account("m", "m")])
+	not rbac_known_roles.is_missing_account(_subject("ServiceAccount", "n", "s")) with input as testing.input_with([_account("n", "n")])
+	not rbac_known_roles.is_missing_account(_subject("ServiceAccount", "n", "s")) with input as testing.input_with([_account("", "")])
+	not rbac_known_roles.is_missing_account(_subject("ServiceAccount", "n", "s")) with input as testing.input_with([_account("n", "prod")])
+	not rbac_known_roles.is_missing_account(_subject("ServiceAccount", "", "s")) with input as testing.input_with([_account("n", "n")])
+	not rbac_known_roles.is_missing_account(_subject("ServiceAccount", "n", "default")) with input as testing.input_with([])
+	not rbac_known_roles.is_missing_account(_subject("ServiceAccount", "kube-system", "s")) with input as testing.input_with([])
+	not rbac_known_roles.is_missing_account(_subject("User", "", "s")) with input as testing.input_with([])
 }
 
 test_operator_bundles if {
@@ -61,5 +53,5 @@ test_operator_bundles if {
 		"metadata": {"name": "c", "namespace": "n"},
 		"spec": {"install": {"spec": {"permissions": [{"serviceAccountName": "s"}]}}},
 	}
-	not _is_missing(_subject("ServiceAccount", "n", "s"), [{"object": bundle}])
+	not rbac_known_roles.is_missing_account(_subject("ServiceAccount", "n", "s")) with input as testing.input_with([{"object": bundle}])
 }

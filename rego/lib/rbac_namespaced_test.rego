@@ -30,4 +30,8 @@ test_custom if {
 	rbac_namespaced.is_namespaced(rule) with input as testing.input_of([definition])
 	not rbac_namespaced.is_namespaced(rule) with input as testing.input_of([])
 	not rbac_namespaced.is_namespaced(rule) with input as testing.input_of([object.union(definition, {"spec": {"scope": "Cluster"}})])
+	not rbac_namespaced.is_namespaced(_rule(["example.com", "example.org"], ["queues"])) with input as testing.input_of([
+		definition,
+		object.union(definition, {"spec": {"group": "example.org", "scope": "Cluster"}}),
+	])
 }

@@ -24,8 +24,8 @@ _subject := {"kind": "ServiceAccount", "namespace": "n", "name": "s", "id": "sa:
 
 _rule(group, resource, verb) := {"apiGroups": [group], "resources": [resource], "verbs": [verb]}
 
-_powers(objects, privileged, agent) := {[power.severity, power.what] | some power in found} if {
-	found := rbac_powerful.of_subject(_subject, privileged, agent) with input as testing.input_of(objects)
+_held(privileged, agent) := {[power.severity, power.what] |
+	some power in rbac_powerful.of_subject(_subject, privileged, agent)
 }
 
 _everywhere(rule) := [
@@ -39,25 +39,25 @@ _in(namespace, rule) := [
 ]
 
 test_everywhere if {
-	_powers(_everywhere(_rule("", "secrets", "get")), [], false) == {["critical", "read Secrets"]}
-	_powers(_everywhere(_rule("", "nodes", "*")), [], false) == {["critical", "change nodes"]}
-	_powers(_everywhere(_rule("", "nodes", "patch")), [], false) == set()
-	_powers(_everywhere(_rule("apps", "deployments", "patch")), [], false) == {["critical", "start or change workloads"]}
-	_powers(_everywhere(_rule("kyverno.io", "policyexceptions", "create")), [], false) == {[
+	_held([], false) == {["critical", "read Secrets"]} with input as testing.input_of(_everywhere(_rule("", "secrets", "get")))
+	_held([], false) == {["critical", "change nodes"]} with input as testing.input_of(_everywhere(_rule("", "nodes", "*")))
+	_held([], false) == set() with input as testing.input_of(_everywhere(_rule("", "nodes", "patch")))
+	_held([], false) == {["critical", "start or change workloads"]} with input as testing.input_of(_everywhere(_rule("apps", "deployments", "patch")))
+	_held([], false) == {[
 		"high",
 		"change admission, policies or API extensions",
-	]}
-	_powers(_everywhere(object.union(_rule("", "secrets", "get"), {"resourceNames": ["a"]})), [], false) == set()
+	]} with input as testing.input_of(_everywhere(_rule("kyverno.io", "policyexceptions", "create")))
+	_held([], false) == set() with input as testing.input_of(_everywhere(object.union(_rule("", "secrets", "get"), {"resourceNames": ["a"]})))
 }
 
 test_in_one_namespace if {
 	read := _rule("", "secrets", "list")
-	_powers(_in("n", read), [], false) == set()
-	_powers(_in("n", read), ["n"], false) == {["high", "read Secrets"]}
-	_powers(_in("n", read), [], true) == {["high", "read Secrets"]}
-	_powers(_in("m", read), [], false) == {["high", "read Secrets"]}
-	_powers(_in("", read), [], false) == set()
-	_powers(_in("n", _rule("", "users", "impersonate")), [], false) == set()
+	_held([], false) == set() with input as testing.input_of(_in("n", read))
+	_held(["n"], false) == {["high", "read Secrets"]} with input as testing.input_of(_in("n", read))
+	_held([], true) == {["high", "read Secrets"]} with input as testing.input_of(_in("n", read))
+	_held([], false) == {["high", "read Secrets"]} with input as testing.input_of(_in("m", read))
+	_held([], false) == set() with input as testing.input_of(_in("", read))
+	_held([], false) == set() with input as testing.input_of(_in("n", _rule("", "users", "impersonate")))
 }
 
 test_where_it_stands if {
@@ -78,8 +78,8 @@ _job(verb) := object.union(
 
 test_hook_jobs if {
 	binding := _binding("RoleBinding", "n", {"kind": "Role", "name": "r"}, _account("n"))
-	_powers([_job("create"), binding], [], false) == set()
-	_powers([_job("update"), binding], [], false) == {["high", "write Secrets"]}
+	_held([], false) == set() with input as testing.input_of([_job("create"), binding])
+	_held([], false) == {["high", "write Secrets"]} with input as testing.input_of([_job("update"), binding])
 }
 
 test_own_sessions if {
@@ -94,17 +94,15 @@ test_own_sessions if {
 _bound(kind, namespace, role) := [_binding(kind, namespace, {"kind": "ClusterRole", "name": role}, _account("n"))]
 
 test_superuser_roles if {
-	_powers(_bound("ClusterRoleBinding", "", "edit"), [], false) == {["critical", "do nearly everything there"]}
-	_powers(_bound("RoleBinding", "n", "cluster-admin"), [], false) == {["high", "do nearly everything there"]}
-	_powers(_bound("RoleBinding", "n", "edit"), [], false) == set()
-	_powers(_bound("ClusterRoleBinding", "", "view"), [], false) == set()
+	_held([], false) == {["critical", "do nearly everything there"]} with input as testing.input_of(_bound("ClusterRoleBinding", "", "edit"))
+	_held([], false) == {["high", "do nearly everything there"]} with input as testing.input_of(_bound("RoleBinding", "n", "cluster-admin"))
+	_held([], false) == set() with input as testing.input_of(_bound("RoleBinding", "n", "edit"))
+	_held([], false) == set() with input as testing.input_of(_bound("ClusterRoleBinding", "", "view"))
 }
 
 test_through_groups if {
 	group := {"kind": "Group", "name": "system:serviceaccounts:n"}
-	_powers(
-		[_binding("ClusterRoleBinding", "", {"kind": "ClusterRole", "name": "cluster-admin"}, group)],
-		[],
-		false,
-	) == {["critical", "do nearly everything there"]}
+	everything := {["critical", "do nearly everything there"]}
+	admin := {"kind": "ClusterRole", "name": "cluster-admin"}
+	_held([], false) == everything with input as testing.input_of([_binding("ClusterRoleBinding", "", admin, group)])
 }

@@ -19,23 +19,20 @@ _binding(subject) := {
 	"subjects": [subject],
 }
 
-_is_bound(objects) if {
-	found := [1 | token_use.is_bound(identities.judged[0])] with input as testing.input_of(objects)
-	found == [1]
-}
+_bound if token_use.is_bound(identities.judged[0])
 
 test_bound if {
 	account := {"kind": "ServiceAccount", "name": "s", "namespace": "n"}
-	_is_bound([_pod("n", {}, {}), _binding(account)])
-	_is_bound([_pod("", {}, {}), _binding(account)])
-	_is_bound([_pod("n", {}, {}), _binding({"kind": "Group", "name": "system:serviceaccounts:n"})])
-	not _is_bound([_pod("m", {}, {}), _binding(account)])
-	not _is_bound([_pod("n", {}, {})])
+	_bound with input as testing.input_of([_pod("n", {}, {}), _binding(account)])
+	_bound with input as testing.input_of([_pod("", {}, {}), _binding(account)])
+	_bound with input as testing.input_of([_pod("n", {}, {}), _binding({"kind": "Group", "name": "system:serviceaccounts:n"})])
+	not _bound with input as testing.input_of([_pod("m", {}, {}), _binding(account)])
+	not _bound with input as testing.input_of([_pod("n", {}, {})])
 }
 
 test_bound_without_a_namespace if {
 	binding := object.union(_binding({"kind": "ServiceAccount", "name": "s"}), {"metadata": {"namespace": ""}})
-	_is_bound([_pod("n", {}, {}), binding])
+	_bound with input as testing.input_of([_pod("n", {}, {}), binding])
 }
 
 _bundle := {
@@ -45,39 +42,30 @@ _bundle := {
 	"spec": {"install": {"spec": {"permissions": [{"serviceAccountName": "s"}]}}},
 }
 
-_is_made(objects) if {
-	found := [1 | token_use.is_made_by_operator(identities.judged[0])] with input as testing.input_of(objects)
-	found == [1]
-}
+_made if token_use.is_made_by_operator(identities.judged[0])
 
 test_operator_bundles if {
-	_is_bound([_pod("n", {}, {}), _bundle])
-	_is_made([_pod("n", {}, {}), _bundle])
-	_is_made([_pod("kube-system", {}, {})])
-	not _is_made([_pod("n", {}, {})])
+	_bound with input as testing.input_of([_pod("n", {}, {}), _bundle])
+	_made with input as testing.input_of([_pod("n", {}, {}), _bundle])
+	_made with input as testing.input_of([_pod("kube-system", {}, {})])
+	not _made with input as testing.input_of([_pod("n", {}, {})])
 }
 
-_is_needed(objects, images) if {
-	found := [1 | token_use.is_needed(identities.judged[0], images)] with input as testing.input_of(objects)
-	found == [1]
-}
+_needed(images) if token_use.is_needed(identities.judged[0], images)
 
 test_needed if {
-	_is_needed([_pod("n", {"vault.hashicorp.com/agent-inject": "true"}, {})], [])
-	_is_needed([_pod("n", {"vault.security.banzaicloud.io/vault-addr": "https://vault"}, {})], [])
-	_is_needed([_pod("n", {}, {})], ["shop/c"])
-	_is_needed([_pod("n", {}, {"args": ["--jwt=/var/run/secrets/kubernetes.io/serviceaccount/token"]})], [])
-	_is_needed([_pod("n", {}, {"env": [{"name": "T", "value": "/var/run/secrets/kubernetes.io/serviceaccount/token"}]})], [])
-	_is_needed(
-		[
-			_pod("n", {}, {}),
-			{
-				"apiVersion": "v1",
-				"kind": "ServiceAccount",
-				"metadata": {"name": "s", "namespace": "n", "annotations": {"iam.gke.io/gcp-service-account": "a@b"}},
-			},
-		],
-		[],
-	)
-	not _is_needed([_pod("n", {"vault.hashicorp.com/agent-inject": "false"}, {"args": [1]})], null)
+	_needed([]) with input as testing.input_of([_pod("n", {"vault.hashicorp.com/agent-inject": "true"}, {})])
+	_needed([]) with input as testing.input_of([_pod("n", {"vault.security.banzaicloud.io/vault-addr": "https://vault"}, {})])
+	_needed(["shop/c"]) with input as testing.input_of([_pod("n", {}, {})])
+	_needed([]) with input as testing.input_of([_pod("n", {}, {"args": ["--jwt=/var/run/secrets/kubernetes.io/serviceaccount/token"]})])
+	_needed([]) with input as testing.input_of([_pod("n", {}, {"env": [{"name": "T", "value": "/var/run/secrets/kubernetes.io/serviceaccount/token"}]})])
+	_needed([]) with input as testing.input_of([
+		_pod("n", {}, {}),
+		{
+			"apiVersion": "v1",
+			"kind": "ServiceAccount",
+			"metadata": {"name": "s", "namespace": "n", "annotations": {"iam.gke.io/gcp-service-account": "a@b"}},
+		},
+	])
+	not _needed(null) with input as testing.input_of([_pod("n", {"vault.hashicorp.com/agent-inject": "false"}, {"args": [1]})])
 }

@@ -34,7 +34,7 @@ async function importedBy(candidates: readonly Builtin[]): Promise<ReadonlySet<s
     });
     writeFileSync(join(folder, "probe.rego"), ["# METADATA", "# entrypoint: true", "package probe", ...calls, ""].join("\n"));
     execFileSync(opa, ["build", "-t", "wasm", "-e", "probe", "-o", join(folder, "probe.tar.gz"), join(folder, "probe.rego")]);
-    execFileSync("tar", ["-xzf", join(folder, "probe.tar.gz"), "-C", folder, "/policy.wasm"]);
+    execFileSync("tar", ["-xzf", join(folder, "probe.tar.gz"), "-C", folder, "/policy.wasm"], { stdio: "ignore" });
     const memory = new WebAssembly.Memory({ initial: 32 });
     const absent = () => 0;
     const env = Object.fromEntries(

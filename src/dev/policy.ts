@@ -20,7 +20,7 @@ try {
     { stdio: ["ignore", "inherit", "inherit"] },
   );
   mkdirSync("dist", { recursive: true });
-  const wasm = execFileSync("tar", ["-xzOf", bundle, "/policy.wasm"], { maxBuffer: 1 << 28 });
+  const wasm = execFileSync("tar", ["-xzOf", bundle, "/policy.wasm"], { maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "ignore"] });
   writeFileSync("dist/policy.wasm", wasm);
   const rules = readRules(opa);
   writeFileSync("dist/rules.json", `${JSON.stringify(rules, null, 1)}\n`);

@@ -21,4 +21,10 @@ await build({
   define: { "process.env.PORTCULLIS_ASSETS": JSON.stringify(resolve("dist")) },
 });
 process.argv = [process.argv[0], outfile, ...rest];
-await import(pathToFileURL(outfile).href);
+try {
+  await import(pathToFileURL(outfile).href);
+} catch (error) {
+  // What a program that it called had to say is on the screen already.
+  process.stderr.write(`${name}: ${error instanceof Error ? error.message : error}\n`);
+  process.exitCode = 1;
+}

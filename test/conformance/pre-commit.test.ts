@@ -2,7 +2,6 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import { cleanEnvironment } from "../support/cli.ts";
 import { preCommit } from "../support/pre-commit.ts";
 import { createFolder, createRepository, git, temporaryFolder } from "../support/repository.ts";
 
@@ -55,7 +54,9 @@ describe("the hook for pre-commit", () => {
     const { status, stdout, stderr } = spawnSync(preCommit(), args, {
       cwd: folder,
       encoding: "utf8",
-      env: { ...cleanEnvironment(home), PRE_COMMIT_HOME: join(home, "pre-commit"), npm_config_cache: join(home, "npm") },
+      // npm needs to know its registry, so the environment is the user's.
+      env: { ...process.env, PRE_COMMIT_HOME: home },
+      timeout: 300_000,
     });
     return { status, output: stdout + stderr };
   }

@@ -14,6 +14,8 @@ interface Header {
   readonly path?: string;
   /** The file is part of a chart, whose `Chart.yaml` lies where it belongs. */
   readonly chart?: boolean;
+  /** Further files of the repository, by path; nothing is expected in them. */
+  readonly files?: Readonly<Record<string, string>>;
   readonly profile?: Config["profile"];
   readonly settings?: Partial<Pick<Config, "prefix" | "completeness" | "clock">>;
 }
@@ -23,9 +25,9 @@ function configOf(rule: string, { params, profile, settings }: Header): Partial<
   return { ...settings, ...(profile === undefined ? {} : { profile }), rules: { [rule]: own } };
 }
 
-function textsOf(name: string, text: string, { path = name, chart = false }: Header): Readonly<Record<string, string>> {
+function textsOf(name: string, text: string, { path = name, chart = false, files = {} }: Header): Readonly<Record<string, string>> {
   const folder = path.replace(/(?:^|\/)(?:(?:templates|ci)\/.*|[^/]*)$/, "");
-  return { [path]: text, ...(chart && { [join(folder, "Chart.yaml")]: "apiVersion: v2\nname: fixture\nversion: 1.0.0\n" }) };
+  return { ...files, [path]: text, ...(chart && { [join(folder, "Chart.yaml")]: "apiVersion: v2\nname: fixture\nversion: 1.0.0\n" }) };
 }
 
 const place = ({ rule, variant, location }: Finding) => `${location.range.start.line}: ${rule}/${variant}`;

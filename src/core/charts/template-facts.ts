@@ -5,8 +5,9 @@ import { classifyName } from "../evidence/names.ts";
 import { settingsOf, type EvidenceOptions, type Settings } from "../evidence/options.ts";
 import { classifyValue } from "../evidence/values.ts";
 import type { LineIndex } from "../yaml/lines.ts";
+import type { PrintedFallback, SecretContent, TemplateBody } from "./scanned-template.ts";
 import type { DataUse, Generator } from "./template-flow.ts";
-import { scanTemplate, type PrintedFallback, type SecretContent, type TemplateBody } from "./template-scan.ts";
+import { scanTemplate } from "./template-scan.ts";
 
 /** What the policy is told of a template: facts without a value, and evidence of where they stand. */
 export interface TemplateFacts {

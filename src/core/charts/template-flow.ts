@@ -1,3 +1,4 @@
+import { ASKING, DAYS, GENERATORS, HASHING, HOLDING, REWRITING } from "./template-functions.ts";
 import type { Literal, Operand, Pipeline } from "./template-pipelines.ts";
 
 /** A path into the data of a template: `["Values", "auth", "password"]`; `*` is an item of a range. */
@@ -40,34 +41,14 @@ export interface Scope {
   readonly seeInclude: (name: string) => void;
   readonly seeGenerator: (generator: Generator) => void;
   readonly seeUse: (use: DataUse) => void;
+  /** A dictionary in a variable takes in a value. */
+  readonly seeSet: (variable: string, flow: Flow) => void;
 }
 
 export const NOTHING: Flow = { uses: [], literals: [], generators: [], includes: [] };
 
 /** Most of each that one value is followed to. */
-const MOST = 16;
-
-/** `rand…`, `gen…` and their like make another value on every run (Sprig, "Cryptographic and Security Functions", "String Functions"). */
-const GENERATORS = new Set([
-  "randAlphaNum", "randAlpha", "randNumeric", "randAscii", "randBytes", "genPrivateKey", "genCA", "genCAWithKey", "genSelfSignedCert",
-  "genSelfSignedCertWithKey", "genSignedCert", "genSignedCertWithKey", "htpasswd", "bcrypt", "uuidv4", "derivePassword",
-]);
-/** Which argument of a certificate function counts its days. */
-const DAYS: Readonly<Record<string, number>> = {
-  genCA: 1, genCAWithKey: 1, genSelfSignedCert: 3, genSelfSignedCertWithKey: 3, genSignedCert: 3, genSignedCertWithKey: 3,
-};
-/** What these return is their last argument, a literal too, in another form. */
-const REWRITING = new Set(["quote", "squote", "toString", "b64enc", "trim", "nospace", "upper", "lower", "int", "int64", "toYaml", "toJson"]);
-/** These hold their arguments' data, but what is written among them is another matter: a format, a message. */
-const HOLDING = new Set([
-  "required", "printf", "print", "println", "tpl", "nindent", "indent", "b64dec", "cat", "join", "trunc", "trimSuffix", "trimPrefix",
-  "trimAll", "replace", "toPrettyJson", "toRawJson", "toRawYaml", "htpasswd", "bcrypt", "urlquery", "html", "js", "tuple", "first", "last", "and",
-]);
-/** What these return says something about their arguments, and holds none of them. */
-const ASKING = new Set([
-  "eq", "ne", "lt", "le", "gt", "ge", "not", "empty", "hasKey", "has", "contains", "hasPrefix", "hasSuffix", "len", "kindIs", "kindOf",
-  "typeIs", "typeOf", "regexMatch", "mustRegexMatch", "semverCompare", "fail", "any", "all", "deepEqual",
-]);
+const MOST = 8;
 
 /** What a pipeline's value may come from. */
 export function flowOf({ commands }: Pipeline, scope: Scope): Flow {
@@ -81,7 +62,7 @@ export function union(flows: readonly Flow[]): Flow {
   if (flows.length === 1 && flows[0] !== undefined) return flows[0];
   return {
     uses: most(flows.flatMap(({ uses }) => uses)),
-    literals: most(flows.flatMap(({ literals }) => literals)),
+    literals: eachOnce(flows.flatMap(({ literals }) => literals)),
     generators: most(flows.flatMap(({ generators }) => generators)),
     includes: most(flows.flatMap(({ includes }) => includes)),
   };
@@ -96,6 +77,10 @@ export function below({ uses, generators, includes }: Flow, fields: readonly str
 function pathBelow(path: readonly string[], fields: readonly string[]): readonly string[] {
   const values = fields.lastIndexOf("Values");
   return (values === -1 ? [...path, ...fields] : fields.slice(values)).slice(0, 40);
+}
+
+function eachOnce(fallbacks: readonly Fallback[]): readonly Fallback[] {
+  return [...new Map(fallbacks.map((each) => [each.literal, each])).values()].slice(0, MOST);
 }
 
 function most<T>(items: readonly T[]): readonly T[] {
@@ -141,6 +126,8 @@ function flowOfCall(call: Operand & { kind: "function" }, operands: readonly Ope
   if (GENERATORS.has(name)) return generated(call, values, scope);
   switch (name) {
     case "default":
+      // What is given comes last.
+      return fallingBack(values.toReversed());
     case "coalesce":
     case "or":
       return fallingBack(values);
@@ -156,6 +143,11 @@ function flowOfCall(call: Operand & { kind: "function" }, operands: readonly Ope
       for (const use of flow.uses) scope.seeUse(use);
       return flow;
     }
+    case "set": {
+      const [target] = operands;
+      if (target?.kind === "path" && target.variable !== null && target.fields.length === 0) scope.seeSet(target.variable, remaining(values));
+      return remaining(values);
+    }
     case "lookup":
       scope.seeLookup();
       return NOTHING;
@@ -167,7 +159,7 @@ function flowOfCall(call: Operand & { kind: "function" }, operands: readonly Ope
       return { ...flow, includes: [included] };
     }
   }
-  if (ASKING.has(name) && operands.length + values.length > 0) return NOTHING;
+  if (ASKING.has(name)) return NOTHING;
   if (REWRITING.has(name)) return values.at(-1) ?? NOTHING;
   const flow = remaining(values);
   return HOLDING.has(name) ? { ...flow, uses: most(values.flatMap(({ uses }) => uses)) } : flow;
@@ -178,7 +170,7 @@ function generated({ name, start, end }: Operand & { kind: "function" }, values:
   const literal = days?.uses.length === 0 ? days.literals[0]?.literal : undefined;
   const generator = { name, start, end, days: literal?.numeric === true && /^\d{1,7}$/.test(literal.value) ? Number(literal.value) : null };
   scope.seeGenerator(generator);
-  return { ...NOTHING, generators: [generator], literals: committed(values) };
+  return { ...NOTHING, uses: HASHING.has(name) ? (values.at(-1)?.uses ?? []) : [], generators: [generator], literals: committed(values) };
 }
 
 // The first value that is not empty is taken: each literal stands in for the data beside it.

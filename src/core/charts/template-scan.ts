@@ -1,43 +1,8 @@
 import { ManifestLines, type LinePlace, type ManifestOutline } from "./manifest-lines.ts";
+import type { PrintedFallback, TemplateBody, TemplateScan } from "./scanned-template.ts";
 import { templateParts, type Token } from "./template-actions.ts";
-import { below, flowOf, NOTHING, ROOT, union, type DataUse, type Fallback, type Flow, type Generator, type Scope } from "./template-flow.ts";
+import { below, flowOf, NOTHING, ROOT, union, type DataUse, type Flow, type Generator, type Scope } from "./template-flow.ts";
 import { parsePipeline } from "./template-pipelines.ts";
-
-/** A `define`d template, or what stands outside of them (`name` is `null`). */
-export interface TemplateBody {
-  readonly name: string | null;
-  readonly generators: readonly Generator[];
-  readonly includes: readonly string[];
-  /** Whether it reads what the cluster has. */
-  readonly lookup: boolean;
-}
-
-/** What a template puts into a Secret's `data` and `stringData`. */
-export interface SecretContent {
-  readonly kept: boolean;
-  /** The body that it stands in. */
-  readonly body: TemplateBody;
-  /** Data of the chart, each with the key of the line that it stands on. */
-  readonly uses: readonly { readonly use: DataUse; readonly key: string | null }[];
-  readonly generators: readonly Generator[];
-  readonly includes: readonly string[];
-}
-
-/** A fall-back that a template prints or keeps in a variable. */
-export interface PrintedFallback extends Fallback {
-  /** The key of the line that it is printed on. */
-  readonly key: string | null;
-}
-
-/** What the text of a template says, before anything is judged. */
-export interface TemplateScan {
-  readonly fallbacks: readonly PrintedFallback[];
-  readonly generators: readonly Generator[];
-  readonly bodies: readonly TemplateBody[];
-  readonly secrets: readonly SecretContent[];
-  /** All paths into the data that occur, conditions too. */
-  readonly uses: readonly DataUse[];
-}
 
 /** Most of each kind that one template gives. */
 const MOST = 1000;
@@ -126,8 +91,7 @@ class Scanner {
       case "continue":
         return;
       case "template":
-        this.#print({ ...this.#flow(tokens, 2).flow, includes: [second?.text ?? ""] });
-        this.#body.includes.add(second?.text ?? "");
+        this.#include(tokens, second?.text ?? "");
         return;
     }
     const { variables, flow } = this.#flow(tokens, 0);
@@ -177,6 +141,7 @@ class Scanner {
       seeUse: (use) => {
         if (this.#uses.length < MOST * 10) this.#uses.push(use);
       },
+      seeSet: (variable, flow) => this.#add(variable, flow),
     };
   }
 
@@ -200,10 +165,12 @@ class Scanner {
   // What a variable may hold adds up: which branch assigned it is not known.
   #assign(variables: readonly string[], flow: Flow): void {
     this.#commit(flow, null);
-    for (const variable of variables) {
-      const known = this.#body.variables.get(variable);
-      this.#body.variables.set(variable, known === undefined ? flow : union([known, flow]));
-    }
+    for (const variable of variables) this.#add(variable, flow);
+  }
+
+  #add(variable: string, flow: Flow): void {
+    const known = this.#body.variables.get(variable);
+    this.#body.variables.set(variable, known === undefined ? flow : union([known, flow]));
   }
 
   #print(flow: Flow): void {
@@ -211,6 +178,11 @@ class Scanner {
     this.#lines.action();
     this.#commit(flow, place.key);
     if (place.section === "data" || place.section === "stringData") this.#fill(place, flow);
+  }
+
+  #include(tokens: readonly Token[], name: string): void {
+    if (this.#body.includes.size < MOST) this.#body.includes.add(name);
+    this.#print({ ...this.#flow(tokens, 2).flow, uses: [], includes: [name] });
   }
 
   #fill({ outline, key, comment }: LinePlace, flow: Flow): void {

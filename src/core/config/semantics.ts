@@ -11,7 +11,7 @@ type Check = (text: string) => string | null;
 /**
  * What the schema cannot say: globs and regular expressions that do not compile, paths that leave
  * the root, hosts that are none. `config` fits the schema. Parameters are regular expressions where their name ends in
- * `Regex` or `Regexes`, and globs where it ends in `Globs`.
+ * `Regex` or `Regexes`, or as `pattern` of an item where it ends in `Patterns`; globs where in `Globs`.
  */
 export function semanticProblems(config: Json): readonly ConfigProblem[] {
   const problems: ConfigProblem[] = [];
@@ -43,6 +43,8 @@ export function semanticProblems(config: Json): readonly ConfigProblem[] {
       const path = ["rules", name, "params", param];
       if (/Regex(es)?$/.test(param)) check(path, regexProblem);
       if (/Globs?$/.test(param)) check(path, globProblem);
+      const patterns = /Patterns$/.test(param) ? valueAt(config, path) : null;
+      for (const index of isJsonArray(patterns) ? patterns.keys() : []) check([...path, index, "pattern"], regexProblem);
     }
   }
   return problems;

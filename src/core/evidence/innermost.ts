@@ -77,7 +77,8 @@ export class Nesting {
     const scalar = document === undefined ? null : scalarAt(document, start);
     if (document === undefined || scalar === null) return;
     const outer = Nesting.holderOf(objects, document, scalar.path);
-    if (outer !== undefined) this.#note(object, { outer, path: scalar.path.slice(outer.origin.base.length), text: true });
+    if (outer !== undefined)
+      this.#note(object, { outer, path: scalar.path.slice(outer.origin.base.length), text: true });
   }
 
   #note(object: KubernetesObject, place: Inner): void {

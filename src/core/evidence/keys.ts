@@ -71,11 +71,7 @@ function encodedKey(value: string, depth: number, binary: boolean): Pick<KeySpan
   return bytes === null ? null : keyInDecoded(bytes, depth, binary);
 }
 
-function keyInDecoded(
-  bytes: Uint8Array,
-  depth: number,
-  binary: boolean,
-): Pick<KeySpan, "kind" | "detector"> | null {
+function keyInDecoded(bytes: Uint8Array, depth: number, binary: boolean): Pick<KeySpan, "kind" | "detector"> | null {
   const store = binary ? keystoreOf(bytes) : null;
   if (store !== null) return store;
   const text = textOf(bytes);

@@ -57,7 +57,15 @@ const KEY_PAIRS = new Set([
   "master auth",
 ]);
 /** The same where the value may as well be the name of something: only what looks random is one. */
-const LOOSE_PAIRS = new Set(["session key", "cookie key", "fernet key", "crypt key", "cipher key", "aes key", "jwt key"]);
+const LOOSE_PAIRS = new Set([
+  "session key",
+  "cookie key",
+  "fernet key",
+  "crypt key",
+  "cipher key",
+  "aes key",
+  "jwt key",
+]);
 const KEY_TRIPLES = new Set(["client key data"]);
 /** `_auth` is what .npmrc calls base64 of user and password. */
 const WHOLE_NAMES = new Set(["pin", "_auth"]);

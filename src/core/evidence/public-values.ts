@@ -34,8 +34,7 @@ const LONGEST = 1024;
 export function isPublicValue(value: string, keyName: string, sensitive: boolean): boolean {
   if (isPublicPem(value) || SSH_PUBLIC.test(value) || KNOWN_HOST.test(value)) return true;
   if (value.length > LONGEST) return false;
-  if (DIGEST.test(value) || IMAGE_DIGEST.test(value) || PUBLIC_AGE.test(value) || SENTRY_DSN.test(value))
-    return true;
+  if (DIGEST.test(value) || IMAGE_DIGEST.test(value) || PUBLIC_AGE.test(value) || SENTRY_DSN.test(value)) return true;
   if (UUID.test(value)) return !sensitive;
   if (DIGEST_NAMES.test(keyName) && !sensitive && /^[0-9a-f]{7,128}$/i.test(value)) return true;
   return VERSION.test(value) || DATE.test(value) || isAddress(value);

@@ -8,7 +8,7 @@ const DURATION =
   /^(?:\d{1,12}(?:\.\d{1,6})?(?:ns|us|µs|ms|s|sec|secs|seconds?|m|min|mins|minutes?|h|hr|hrs|hours?|d|days?|w|weeks?|mo|months?|y|years?)\s?)+$/;
 const ISO_DURATION = /^P(?=.)(?:\d{1,6}[YMWD])*(?:T(?:\d{1,6}[HMS])+)?$/;
 const CRON =
-  /^(?:@(?:hourly|daily|weekly|monthly|yearly|annually|midnight)|(?:[\d*/,LW#?A-Za-z-]{1,40} ){4,5}[\d*/,LW#?A-Za-z-]{1,40})$/;
+  /^(?:@(?:hourly|daily|weekly|monthly|yearly|annually|midnight)|[\d*/,?-]{1,40} (?:[\d*/,LW#?A-Za-z-]{1,40} ){3,4}[\d*/,LW#?A-Za-z-]{1,40})$/;
 const PLAIN_URL = /^[A-Za-z][A-Za-z0-9+.-]{0,30}:\/\/[^\s@]*$/;
 const PATH_START = /^(?:\/|\.{1,2}\/|~\/|[A-Za-z]:[\\/]|\\\\)/;
 const FILE_NAME =

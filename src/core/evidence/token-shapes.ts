@@ -78,7 +78,10 @@ const WEBHOOK = `https://(?:${[
   "chat\\.googleapis\\.com/v1/spaces/",
 ].join("|")})[A-Za-z0-9_./@?=&%-]{16,}`;
 
-const ANY_TOKEN = new RegExp([...TOKEN_SHAPES.map(({ source }) => source), `${START}${COMMON}`, `${START}${WEBHOOK}`].join("|"), "gu");
+const ANY_TOKEN = new RegExp(
+  [...TOKEN_SHAPES.map(({ source }) => source), `${START}${COMMON}`, `${START}${WEBHOOK}`].join("|"),
+  "gu",
+);
 const ANY_HINT = new RegExp(
   [
     ...new Set(TOKEN_SHAPES.map(({ hint }) => hint)),

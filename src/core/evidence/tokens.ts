@@ -2,17 +2,15 @@ import type { KubernetesObject, ScalarNode, SourceText, YamlDocument } from "../
 import type { Evidence } from "../../model/evidence.ts";
 import type { DataPath } from "../../model/json.ts";
 import type { Range } from "../../model/position.ts";
-import { scalarAt, type ScalarAt } from "../locate/path-at.ts";
 import { rangeWithin } from "../locate/within.ts";
 import type { TokenDetector, TokenHit } from "../ports.ts";
 import type { LineIndex } from "../yaml/lines.ts";
 import { decodedEntries, nodeAt } from "./collect.ts";
-import { Nesting } from "./innermost.ts";
 import { jwtDetector } from "./jwt.ts";
 import { findKeys } from "./keys.ts";
 import { settingsOf, type EvidenceOptions } from "./options.ts";
 import { describeName } from "./names.ts";
-import { isEncrypted } from "./public-values.ts";
+import { placeInObjects, type PlaceInObject } from "./token-place.ts";
 import { findUrlCredentials } from "./urls.ts";
 
 /** A file whose text is searched for tokens, with what is known of it already. */
@@ -47,7 +45,7 @@ interface Hit {
   readonly range: Range;
   readonly decoded: boolean;
   /** Where it stands, when that is known already. */
-  readonly at: { readonly object: KubernetesObject; readonly path: DataPath } | null;
+  readonly at: PlaceInObject | null;
 }
 
 /**
@@ -67,7 +65,8 @@ export async function collectTokens(
     rawHit(hit, source.text, lines, input.clock),
   );
   hits.push(...ownHits(source.text, lines, options));
-  for (const { object } of input.objects) hits.push(...(await virtualHits(object, input, detector)));
+  // An object comes behind the one that holds it, and the innermost one is told.
+  for (const { object } of input.objects.toReversed()) hits.push(...(await virtualHits(object, input, detector)));
   return distribute(hits, input, options, nextId);
 }
 
@@ -174,9 +173,10 @@ function distribute(
   const objects = new Map<number, Evidence[]>();
   const file: Evidence[] = [];
   const superseded = new Set<number>();
+  const all = input.objects.map(({ object }) => object);
   for (const hit of hits.toSorted((a, b) => rankOf(a) - rankOf(b))) {
     if (known.has(hit)) continue;
-    const place = hit.at ?? placeOf(hit.range, input);
+    const place = hit.at ?? placeInObjects(hit.range, input.documents, all);
     if (place === "encrypted") continue;
     known.add(hit);
     if (isStrong(hit)) {
@@ -215,51 +215,6 @@ function isStrong({ kind, detector }: Pick<Evidence, "kind" | "detector">): bool
 function rankOf(hit: Hit): number {
   if (hit.kind === "token") return isStrong(hit) ? 0 : 2;
   return 1;
-}
-
-// The object and path that a range stands in; `null` in comments and outside of objects.
-function placeOf(range: Range, { documents, objects }: TokenInput): Hit["at"] | "encrypted" {
-  const { offset } = range.start;
-  const document = documents.find(({ start, end }) => offset >= start && offset < end);
-  const scalar = document === undefined ? null : scalarAt(document, offset);
-  if (document === undefined || scalar === null) return null;
-  const all = objects.map(({ object }) => object);
-  const inner = placeInText(offset, document, scalar.node, all);
-  if (inner !== null) return inner;
-  return placeAt(document, scalar, all);
-}
-
-// The documents of patches lie in the scalars of a kustomization.
-function placeInText(
-  offset: number,
-  outer: YamlDocument,
-  { start, end }: ScalarNode,
-  objects: readonly KubernetesObject[],
-): Hit["at"] | "encrypted" {
-  for (const { origin } of objects) {
-    const { document } = origin;
-    if (document === outer || document.start < start || document.end > end) continue;
-    const scalar = scalarAt(document, offset);
-    // Where the text cannot be traced to its source, every scalar seems to be all of it.
-    if (scalar === null || (scalar.node.start === start && scalar.node.end === end)) continue;
-    const place = placeAt(document, scalar, objects);
-    if (place !== null) return place;
-  }
-  return null;
-}
-
-function placeAt(
-  document: YamlDocument,
-  scalar: ScalarAt,
-  objects: readonly KubernetesObject[],
-): Hit["at"] | "encrypted" {
-  if (isEncrypted(scalar.node.text.trim())) return "encrypted";
-  const object = Nesting.holderOf(objects, document, scalar.path);
-  if (object === undefined) return null;
-  const path = scalar.path.slice(object.origin.base.length);
-  const ciphertext =
-    object.kind === "SealedSecret" && path[0] === "spec" && (path[1] === "encryptedData" || path[1] === "data");
-  return ciphertext && !scalar.isKey ? "encrypted" : { object, path };
 }
 
 /** Places where something was found, by kind; two hits that overlap are one if they tell the same. */

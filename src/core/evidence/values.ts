@@ -73,9 +73,11 @@ function classifyRest({ rest, literal }: { rest: string; literal: boolean }, con
 function classifyLiteral(text: string, context: ValueContext): ValueClass {
   const sensitive = context.nameClass === "sensitive";
   const sort: CredentialSort | null = sensitive ? (describeName(context.keyName).sort ?? "key") : null;
-  if (context.knownNames?.has(text) === true && !(sort === "password" && isPasswordOf(text, context))) return "reference";
+  if (context.knownNames?.has(text) === true && !(sort === "password" && isPasswordOf(text, context)))
+    return "reference";
   if (isSampleValue(text)) return "placeholder";
-  if (sort === "password" && MICROSOFT_SAMPLE.test(text)) return context.placeholdersAreWeak === true ? "weak" : "placeholder";
+  if (sort === "password" && MICROSOFT_SAMPLE.test(text))
+    return context.placeholdersAreWeak === true ? "weak" : "placeholder";
   const placeholder = placeholderOf(text);
   if (placeholder !== null) {
     const password = sensitive || (isSecretEntry(context) && /^(?:change|replace)/i.test(text));
@@ -99,8 +101,9 @@ function classifyNamed(text: string, sort: CredentialSort, context: ValueContext
   const inner = classifyDecoded(text, context);
   if (inner !== null) return inner;
   if (!/[\p{L}\p{N}]/u.test(text.slice(0, 4096))) return "plain";
-  const prose = context.proseIsPlain !== false && isProse(text) && !isPassphrase(text, context.keyName);
-  const list = looksLikeList(text) && (context.proseIsPlain !== false || /[,;]/.test(text));
+  const sentence = context.proseIsPlain !== false && !isPassphrase(text, context.keyName);
+  const prose = sentence && isProse(text);
+  const list = looksLikeList(text) && (sentence || /[,;]/.test(text));
   if (context.secretData !== true && (prose || list || looksLikeCode(text))) return "plain";
   // Nobody's passphrase: it says what should stand there.
   if (prose && /\b(?:password|secret|token|key|credentials?|your|here)\b/i.test(text.slice(0, 200)))

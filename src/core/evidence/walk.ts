@@ -29,8 +29,14 @@ export function walkObject(sink: Sink, root: MappingNode, place: Place): void {
     named: !REFERENCE_GROUPS.test(apiVersion) && !DESCRIBING_GROUPS.test(apiVersion),
     texts: !DESCRIBING_GROUPS.test(apiVersion),
   };
+  // An item of a list in a text, such as a patch operation.
+  const pair = place.nested ? (pairOf(root) ?? patchedValue(root)) : null;
   for (const entry of root.entries) {
     const inside = below(place, entry.key);
+    if (entry === pair?.entry) {
+      walkPair(walker, pair, "", inside);
+      continue;
+    }
     if (entry.key === "sops" && entry.value.kind === "mapping" && isSopsMetadata(entry.value)) continue;
     if (kind === "Secret" && apiVersion === "v1" && (entry.key === "data" || entry.key === "stringData"))
       walkSecret(sink, entry, inside, walkObject);

@@ -178,9 +178,9 @@ _is_for_editors(role) if {
 }
 
 _is_for_editors(role) if {
-	some product in controllers_known.products
-	"stores" in product.powers
-	k8s.labels(role)["app.kubernetes.io/name"] in product.labels
+	some known in controllers_known.products
+	"stores" in known.powers
+	k8s.labels(role)["app.kubernetes.io/name"] in known.labels
 }
 
 _candidate(entry, resources, variant, severity) := {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { suggestedValues } from "../../../../src/core/charts/values-files.ts";
+import { namedValues, suggestedValues } from "../../../../src/core/charts/values-files.ts";
 
 describe("suggestedValues", () => {
   test("names the values files of a chart's folder, sorted", () => {
@@ -38,5 +38,14 @@ describe("suggestedValues", () => {
     const started = Date.now();
     expect(suggestedValues([path, `${path}.yaml`])).toEqual([`${path}.yaml`]);
     expect(Date.now() - started).toBeLessThan(500);
+  });
+});
+
+describe("namedValues", () => {
+  test("are those that somebody names, one by one or by a glob", () => {
+    const isValues = namedValues(["env/**/*.yaml"], ["prod/values.txt"]);
+    expect(["env/a.yaml", "env/a/.b.yaml", "prod/values.txt"].filter(isValues)).toHaveLength(3);
+    expect(["env/a.json", "other/a.yaml", "prod/values.txt/x"].filter(isValues)).toEqual([]);
+    expect(namedValues([], [])("values.yaml")).toBe(false);
   });
 });

@@ -57,9 +57,15 @@ describe("parameters of rules", () => {
     optionsOf({ "secrets/known-token-or-url-credential": { extraPatterns } }).extraPatterns;
 
   test("patterns that are none are left out", () => {
-    expect(patternsOf([{ name: "a", pattern: "(?i)ac[0-9]+" }, { name: "b", pattern: "(" }, { name: "", pattern: "x" }, 3, "x"])).toEqual([
-      { name: "a", pattern: /ac[0-9]+/i },
-    ]);
+    expect(
+      patternsOf([
+        { name: "a", pattern: "(?i)ac[0-9]+" },
+        { name: "b", pattern: "(" },
+        { name: "", pattern: "x" },
+        3,
+        "x",
+      ]),
+    ).toEqual([{ name: "a", pattern: /ac[0-9]+/i }]);
     expect(patternsOf("x")).toEqual([]);
   });
 

@@ -57,9 +57,17 @@ function expectHidden(file: GatheredFile, secrets: readonly string[]): void {
 describe("objects in objects", () => {
   test.each([
     ["OpenShift Template", "apiVersion: template.openshift.io/v1\nkind: Template\nobjects:\n  - ", ""],
-    ["ManifestWork", "apiVersion: work.open-cluster-management.io/v1\nkind: ManifestWork\nspec: {workload: {manifests: [", "]}}"],
+    [
+      "ManifestWork",
+      "apiVersion: work.open-cluster-management.io/v1\nkind: ManifestWork\nspec: {workload: {manifests: [",
+      "]}}",
+    ],
     ["Composition", "apiVersion: apiextensions.crossplane.io/v1\nkind: Composition\nspec: {resources: [{base: ", "}]}"],
-    ["carrier in a List", "apiVersion: v1\nkind: List\nitems:\n  - apiVersion: v1\n    kind: Template\n    objects:\n      - ", ""],
+    [
+      "carrier in a List",
+      "apiVersion: v1\nkind: List\nitems:\n  - apiVersion: v1\n    kind: Template\n    objects:\n      - ",
+      "",
+    ],
   ])("%s: evidence is the item's, and the carrier is redacted", async (_, before, after) => {
     const item = `{apiVersion: v1, kind: Pod, spec: {containers: [{name: a, env: [{name: DB_PASSWORD, value: ${P}}], args: [TOKEN-arg]}]}}`;
     const file = await gather(before + item + after);
@@ -119,8 +127,19 @@ patches:
     expectHidden(file, [P, Q, "TOKEN-comment", "TOKEN-value"]);
   });
 
+  test("a token that escapes hide from the raw text is the item's as well", async () => {
+    const file = await gather(
+      'apiVersion: v1\nkind: Template\nobjects:\n  - {apiVersion: v1, kind: ConfigMap, data: {a: "some TOK\\x45N-escaped"}}\n',
+    );
+    expect(told(file)).toEqual(["ConfigMap: token data.a ⟨TOK\\x45N-escaped⟩"]);
+    expect(JSON.stringify(file.objects.map(({ redacted }) => redacted))).not.toContain("TOKEN-escaped");
+  });
+
   test("many objects in one carrier cost no more than their number", async () => {
-    const items = Array.from({ length: 2000 }, (_, index) => `  - {apiVersion: v1, kind: ConfigMap, data: {TOKEN: "${P}${index}"}}\n`);
+    const items = Array.from(
+      { length: 2000 },
+      (_, index) => `  - {apiVersion: v1, kind: ConfigMap, data: {TOKEN: "${P}${index}"}}\n`,
+    );
     const started = performance.now();
     const file = await gather(`apiVersion: v1\nkind: Template\nobjects:\n${items.join("")}`);
     expect(file.objects.filter(({ evidence }) => evidence.length === 1)).toHaveLength(2000);
@@ -129,7 +148,8 @@ patches:
 });
 
 describe("tokens in URLs", () => {
-  const pod = (value: string) => `apiVersion: v1\nkind: Pod\nspec: {containers: [{env: [{name: REPO, value: "${value}"}]}]}\n`;
+  const pod = (value: string) =>
+    `apiVersion: v1\nkind: Pod\nspec: {containers: [{env: [{name: REPO, value: "${value}"}]}]}\n`;
 
   test("a token is told once, as a token", async () => {
     const file = await gather(pod("https://ci:TOKEN-abcdef12345@git.example.com/a.git"));

@@ -13,6 +13,7 @@ export const SENSITIVE_NAMES = `
   AZURE_STORAGE_KEY unsealKey recoveryKey hmacKey credential credentials CREDENTIALS creds DB_CREDS dsn SENTRY_DSN
   connectionString ConnectionString connection_string CONNECTION_STRING connectionstring SAS_TOKEN sas AUTH_HEADER authPassword
   SLACK_WEBHOOK_URL webhookUrl webhook_url BASIC_AUTH basicAuth pin PIN _auth client-key-data PASSWORD_SALT passwordSalt pepper
+  ROOT_PW ldap.bind.pw SESSION_KEY session_key FERNET_KEY cookieKey
   ConnectionStrings__Default__Password Redis__Password db_passwd DB_PASSWD rootpassword redispassword
 `;
 
@@ -33,6 +34,7 @@ export const NOT_SENSITIVE_NAMES = `
   next_token nextPageToken eos_token bos_token pad_token stop_token csrfToken csrf_token CSRF_TOKEN_ENABLED pricePerToken
   NEXT_PUBLIC_API_KEY publicApiKey PUBLIC_KEY publicKey STRIPE_PUBLISHABLE_API_KEY checksum/secret checksum/secret-password username userName
   USER_NAME DB_USER LOG_FILE kubeconfigPath image.name role passwordReset passwordResetUrl password_label passwordHint passwordPlaceholder
+  PASSWORD_SECRET_KEY fromConnectionSecretKey passwordSecretKey password_hashing_module requiredCredentials supportedTokens
   tokenReview tokenRequests apiKeySource secretAnnotations passwordConfig tokenPrefix
   PASSENGER_COUNT SHIPPING_SERVICE_ADDR REDIS_ADDR CART_SERVICE_HOST2 description REGION keys
 `;
@@ -43,6 +45,7 @@ export const NEUTRAL_NAMES = `
   secretary compass bypass BYPASS passive passthrough pass-through surpass proxy_pass fastcgi_pass pinned mapping spinner
   keyspace keycloak KEYCLOAK_REALM hockey donkey turkey whiskey key KEY primaryKey partition_key sort-key cacheKey
   topologyKey labelKey tls.key tls.crt ca.crt data value FOO BAR replicas database DATABASE cluster 
+  pwm PW_LIST pwned sessionKeyboard
   salted saltstack SALTY dsnless sassy credible certificates imagePullSecrets secrets tokens disgrace context
   passport trespass overpass compassion pwdless spindle opinion shipping routingKey
   annotated KEYMAP DONE okta vault VAULT_ADDR_LIST consul authn authz authorized oauth basic digest rotation2x

@@ -77,6 +77,12 @@ describe("formats, line by line", () => {
       'password = "abc"\nconst apiKey = "def";\nval token: String = "ghi"\n',
       ["password=abc", "apiKey=def", "token=ghi"],
     ],
+    [
+      "PHP",
+      "wp-config.php",
+      "define('DB_PASSWORD', 'abc');\ndefine( \"AUTH_SALT\", \"def\" );\ndefine('WP_DEBUG', 'x');\n",
+      ["DB_PASSWORD=abc", "AUTH_SALT=def"],
+    ],
     ["logstash", "pipeline.conf", '  password => "abc"\n', ["password=abc"]],
     ["fluentd", "fluent.conf", "  password abcd1234\n  user fluentd\n", ["password=abcd1234"]],
     ["comments", "app.ini", "# password=abc\n; password=abc\n// password=abc\n-- password=abc\n", []],

@@ -249,6 +249,9 @@ export const VALUE_ROWS: readonly ValueRow[] = [
     password hunter2
     password prom-operator
     password correct-horse
+    SA_PASSWORD yourStrong(!)Password
+    SA_PASSWORD Your_strong(!)Password1
+    SA_PASSWORD <YourStrong!Passw0rd>
     password mydatabase
     password sunflower
     password test
@@ -290,6 +293,10 @@ export const VALUE_ROWS: readonly ValueRow[] = [
     DSN mysql://app:9fX2kLq7Vb@mysql/app
     payload aB3xK9mQ2pL7vR4tY8wZ1cF6
     PASSWORD_SALT f8k2m9x1q7
+    SESSION_KEY 0f1e2d3c4b5a69788796a5b4c3d2e1f0
+    GPG_PASSPHRASE correct horse battery staple
+    passphrase umbrella copper window yellow
+    passphrase umbrella copper window yellow green
     password MyExample-P4ss9!w0rd
     password fake4Z9-kJ8mQ2vL9p
     token max-x9kJ8mQ2vL9p
@@ -310,6 +317,10 @@ export const VALUE_ROWS: readonly ValueRow[] = [
     password ^(?=.*[A-Z]).{12,}$
     password %d{ISO8601} %-5p [%t] %c: %m%n
     token --token-ttl=3600
+    session_key sid
+    SESSION_KEY sessionid
+    passphrase The passphrase of the key
+    passphrase Correct horse battery staple
     token read,write
     secret {"name":"x"}
     secret [a, b]
