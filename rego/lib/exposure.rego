@@ -47,7 +47,7 @@ _is_public_service(service) if {
 	not _is_internal(service)
 }
 
-_is_public_service(service) if [service.namespace, service.name] in _routed
+_is_public_service(service) if _routed[[service.namespace, service.name]]
 
 _internal := {
 	"service.beta.kubernetes.io/aws-load-balancer-internal": {"true", "0.0.0.0/0"},

@@ -14,12 +14,13 @@ is_foreign(binding, subject) if {
 	not binding.cluster
 	not binding.namespace in {"", subject.namespace}
 	not _is_written_alike(binding, subject)
-	not [subject.namespace, subject.name, binding.namespace] in _moved
+	not _moved[[subject.namespace, subject.name, binding.namespace]]
 }
 
 _is_written_alike(binding, subject) if binding.obj.object.metadata.namespace == subject.namespace
 
-_moved contains [written, obj.name, obj.namespace] if {
+# A comprehension, since a partial set would be worked out anew for each lookup.
+_moved := {[written, obj.name, obj.namespace] |
 	some obj in k8s.known_of_kind("ServiceAccount")
 	written := object.get(obj.object, ["metadata", "namespace"], "default")
 	written != obj.namespace

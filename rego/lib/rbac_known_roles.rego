@@ -45,17 +45,20 @@ is_missing_account(subject) if {
 	not _is_declared(subject)
 }
 
-_is_declared(subject) if [subject.namespace, subject.name] in _accounts
+# Looked up, since `in` walks a set.
+_is_declared(subject) if _accounts[[subject.namespace, subject.name]]
 
-_is_declared(subject) if ["", subject.name] in _accounts
+_is_declared(subject) if _accounts[["", subject.name]]
 
 # Kustomizations move accounts to another namespace than subjects are written with.
 _is_declared(subject) if {
 	subject.namespace == ""
-	subject.name in {name | some [_, name] in _accounts}
+	_names[subject.name]
 }
 
-_is_declared(subject) if [subject.namespace, subject.name] in _written
+_is_declared(subject) if _written[[subject.namespace, subject.name]]
+
+_names := {name | some [_, name] in _accounts}
 
 _accounts := {[obj.namespace, obj.name] | some obj in k8s.known_of_kind("ServiceAccount")} | {[obj.namespace, name] |
 	some obj in k8s.known_of_kind("ClusterServiceVersion")

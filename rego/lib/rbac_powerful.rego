@@ -73,12 +73,19 @@ _steering := [[group, resource, _write, severity, "", "", "", "change admission,
 	]
 ]
 
+# Rows by the spellings in `resources` that match theirs, so that a policy rule is compared with few.
+_rows_by_item := {item: {row | some row in _rows; item in rbac.matchers(row[1])} |
+	some row in _rows
+	some item in rbac.matchers(row[1])
+}
+
 # By index into `rbac_entries.known`: what the policy rule matches of the rows, wherever it is bound.
 _rows_of := {index: rows |
 	some index, entry in rbac_entries.known
 	rows := {row |
-		some row in _rows
-		rbac.covers(entry.rule, row[0], row[1])
+		some item in rbac.items(entry.rule, "resources")
+		some row in _rows_by_item[item]
+		rbac.covers_group(entry.rule, row[0])
 		count(rbac.unnamed_verbs(entry.rule, row[2])) > 0
 	}
 	count(rows) > 0

@@ -80,8 +80,9 @@ place(rule, pairs) := [found |
 #   duties take. `privileged` is the list of privileged namespaces.
 scopes(entry, privileged) := [object.union(scope, {"controllers": extended}) |
 	some scope in rbac_scopes.of_entry(entry, privileged)
-	extended := [object.union(controller, {"powers": controller.powers | controllers_duties.of(controller.product)}) |
+	extended := [object.union(controller, {"powers": powers}) |
 		some controller in scope.controllers
+		powers := controller.powers | controllers_duties.of(controller.product)
 	]
 ]
 
@@ -96,13 +97,6 @@ severity(way, scope) := rbac_severity.lowered(rbac_scopes.severity_in(scope, way
 # METADATA
 # description: What `rbac_scopes.worst` and `found` expect, of an opened way.
 candidate(way, level) := {"variant": way.variant, "severity": level, "place": way.place, "args": way.args}
-
-# METADATA
-# description: "A candidate for each of the opened ways in each of the scopes, without further ado."
-candidates(ways, scopes) := [candidate(way, severity(way, scope)) |
-	some way in ways
-	some scope in scopes
-]
 
 # METADATA
 # description: |

@@ -74,8 +74,9 @@ _secrets(annotations, engines) := {short: _content(annotations, short, engines) 
 
 # The most telling of all paths that the annotation and its template read.
 _content(annotations, short, engines) := [content |
+	found := {_engine(read, engines) | some read in _reads(annotations, short)} | {"value"}
 	some content in ["lease", "certificate", "static", "value"]
-	content in ({"value"} | {_engine(read, engines) | some read in _reads(annotations, short)})
+	content in found
 ][0]
 
 _reads(annotations, short) := {text |
@@ -89,7 +90,7 @@ _reads(annotations, short) := {text |
 
 # What the paths of the engines have in common: the mount, whose name says which engine it is, then a
 # word for what is asked of it. A key-value entry may be called the same.
-_engine(read, engines) := [content |
+_engine(read, engines) := [known.content |
 	segments := split(trim(trim_prefix(trim_space(read), "v1/"), "/"), "/")
 	not _is_key_value(segments)
 	some index, segment in segments
@@ -97,7 +98,6 @@ _engine(read, engines) := [content |
 	segment == word
 	some token in split(replace(segments[index - 1], "_", "-"), "-")
 	token in known.engines
-	content := known.content
 ][0]
 
 _words(engines) := {

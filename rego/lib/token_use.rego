@@ -14,15 +14,15 @@ import data.portcullis.lib.rbac_subjects
 #   through groups of ServiceAccounts. A workload without a namespace may be in any.
 is_bound(run) if {
 	some id in rbac_subjects.memberships(identities.subject(run))
-	id in _bound
+	_bound[id]
 }
 
 is_bound(run) if {
 	run.obj.namespace == ""
-	run.name in _bound_names
+	_bound_names[run.name]
 }
 
-is_bound(run) if ["", run.name] in _bound_accounts
+is_bound(run) if _bound_accounts[["", run.name]]
 
 _bound := {subject.id | some binding in rbac_bindings.known; some subject in binding.subjects} | _of_operators
 
@@ -96,7 +96,7 @@ _texts(container) := {text |
 # description: |
 #   Whether an operator makes the ServiceAccount of a run: its bundle names it, or it is one of
 #   Kubernetes' own in `kube-system`.
-is_made_by_operator(run) if run.id in _of_operators
+is_made_by_operator(run) if _of_operators[run.id]
 
 is_made_by_operator(run) if run.obj.namespace == "kube-system"
 

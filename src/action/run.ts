@@ -1,4 +1,5 @@
 import type { AnnotationProperties } from "@actions/core";
+import { GitError } from "../adapters/git/git.ts";
 import { openOutputFiles } from "../cli/output-files.ts";
 import { describeConfigError, InvalidConfigError } from "../core/config/config-error.ts";
 import { NO_CHART_FLAGS } from "../core/config/effective.ts";
@@ -89,9 +90,10 @@ function describeMistake(error: unknown): readonly string[] | null {
     return error.errors.map((each) => `${each.file}:${each.line}:${each.column}: ${describeConfigError(each)}`);
   }
   if (error instanceof ConfigurationError) {
-    return [[error.file, error.line, error.column, error.message].filter((part) => part !== undefined).join(":")];
+    const place = [error.file, error.line, error.column].filter((part) => part !== undefined).join(":");
+    return [place === "" ? error.message : `${place}: ${error.message}`];
   }
-  return error instanceof UsageError ? [error.message] : null;
+  return error instanceof UsageError || error instanceof GitError ? [error.message] : null;
 }
 
 function safe(text: string): string {

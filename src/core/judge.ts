@@ -1,10 +1,11 @@
 import type { Config } from "../model/config.ts";
 import { LOOSE, type Unit, type Unreadable } from "../model/document.ts";
 import type { RawFinding } from "../model/finding.ts";
-import type { Json, JsonObject } from "../model/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../model/json.ts";
 import type { RuleMetadata } from "../model/rule.ts";
 import { ruleParams } from "./config/settings.ts";
 import { evaluate } from "./evaluate.ts";
+import { encryptionFacts } from "./facts/encryption.ts";
 import { collectFacts } from "./facts/facts.ts";
 import type { GatheredFile } from "./gather.ts";
 import type { FileEvidence, JudgedObject } from "./input/policy-input.ts";
@@ -50,9 +51,12 @@ export async function judge(
     .map(({ uri, evidence }) => ({ uri, evidence }));
   const objects = gathered.flatMap((file) => (file.context ? [] : file.objects));
   const objectRules = rules.filter(({ scope }) => scope === "object").map(({ id }) => id);
+  const encryption = encryptionFacts(
+    gathered.filter(({ context }) => !context).map(({ uri, objects: judged }) => ({ uri, objects: judged.map(({ object }) => object) })),
+  );
   for (let start = 0; start === 0 || start < objects.length; start += BATCH) {
     const batch = objects.slice(start, start + BATCH);
-    const facts = factsOf(batch);
+    const facts = factsOf(batch, { encryption });
     await collect({ rules: objectRules, objects: batch, context: [], files: start === 0 ? files : [], facts, clock, unit: null });
     progress("judging", Math.min(start + BATCH, objects.length), objects.length);
   }
@@ -68,8 +72,9 @@ export async function judge(
   return { findings, unreadable };
 }
 
-function factsOf(objects: readonly JudgedObject[]): Json {
-  return collectFacts(objects.map(({ object, redacted }) => ({ id: object.id, value: redacted })));
+function factsOf(objects: readonly JudgedObject[], more: JsonObject = {}): Json {
+  const facts = collectFacts(objects.map(({ object, redacted }) => ({ id: object.id, value: redacted })));
+  return isJsonObject(facts) ? { ...facts, ...more } : facts;
 }
 
 function byUnit(objects: readonly JudgedObject[]): ReadonlyMap<Unit, readonly JudgedObject[]> {

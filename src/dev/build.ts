@@ -10,7 +10,8 @@ import { bundledFolders, readPackage, renderLicenses } from "./licenses.ts";
 
 const DIST = "dist";
 /** CommonJS packages in the bundle call `require` for Node's own modules. */
-const REQUIRE = 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);\n';
+const REQUIRE =
+  'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);\n';
 
 const { metafile, outputFiles } = await build({
   entryPoints: { cli: "src/cli.ts", action: "src/action.ts", "helm-worker": "src/adapters/helm/worker.ts" },

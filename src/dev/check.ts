@@ -23,6 +23,7 @@ const steps: readonly (readonly [string, () => void])[] = [
   ["unused", () => npx("knip")],
   ["actionlint", () => run(goTool("actionlint"))],
   ["dist", () => unchanged(["dist", "rego/rules", "README.md"], () => run("npm", "run", "--silent", "build"))],
+  ["helm engine", () => run(NODE, RUN, "helm", "--check")],
   ["package", () => npx("publint", "--strict")],
   ["tests", () => run(NODE, "--experimental-vm-modules", "--no-warnings", "node_modules/jest/bin/jest.js", "--config", "jest.check.config.json", "--json", "--outputFile=.cache/jest-check.json")],
 ];

@@ -6,7 +6,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { brotliCompressSync, constants } from "node:zlib";
+import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 import { goLicenses } from "./go-licenses.ts";
 import { limitMemory } from "./wasm-memory.ts";
 
@@ -22,6 +22,21 @@ try {
     env: { ...process.env, GOOS: "js", GOARCH: "wasm" },
   });
   const wasm = limitMemory(readFileSync(built), MAXIMUM_PAGES);
+  if (process.argv.includes("--check")) compare(wasm);
+  else write(wasm);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+// What the compressor makes of it depends on the version of Node; what it decompresses to must not.
+function compare(wasm: Uint8Array): void {
+  const committed = readFileSync("dist/helm.wasm.br");
+  if (!brotliDecompressSync(committed).equals(wasm)) throw new Error("dist/helm.wasm.br is not built from src/helm-engine");
+  if (readFileSync("src/helm-engine/go-runtime.js", "utf8") !== goRuntime()) throw new Error("src/helm-engine/go-runtime.js is not Go's");
+  print(wasm, committed);
+}
+
+function write(wasm: Uint8Array): void {
   const compressed = brotliCompressSync(wasm, {
     params: {
       [constants.BROTLI_PARAM_QUALITY]: process.argv.includes("--quick") ? 5 : 11,
@@ -36,11 +51,13 @@ try {
     "src/dev/licenses/helm-wasm.txt",
     `helm.wasm\n\nIs built from these Go modules.\n\n${goLicenses("src/helm-engine", "./cmd/wasm")}`,
   );
+  print(wasm, compressed);
+}
+
+function print(wasm: Uint8Array, compressed: Uint8Array): void {
   process.stdout.write(
     `helm.wasm: ${Math.round(wasm.length / 1024)} KiB, dist/helm.wasm.br: ${Math.round(compressed.length / 1024)} KiB\n`,
   );
-} finally {
-  rmSync(folder, { recursive: true, force: true });
 }
 
 /**

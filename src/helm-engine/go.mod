@@ -2,6 +2,8 @@ module github.com/portcullis-dev/portcullis/src/helm-engine
 
 go 1.26.0
 
+toolchain go1.26.8
+
 require (
 	github.com/Masterminds/sprig/v3 v3.3.0
 	go.yaml.in/yaml/v3 v3.0.5

@@ -16,7 +16,10 @@ const EVENTS: Readonly<Record<string, object>> = {
     number: 1,
     pull_request: { number: 1, base: { ref: "main", sha: sha("0") }, head: { ref: "topic", sha: sha("1") } },
   },
-  merge_group: { action: "checks_requested", merge_group: { base_sha: sha("0"), head_sha: sha("1"), base_ref: "refs/heads/main" } },
+  merge_group: {
+    action: "checks_requested",
+    merge_group: { base_sha: sha("0"), head_sha: sha("1"), base_ref: "refs/heads/main" },
+  },
   schedule: { schedule: "0 4 * * *" },
   workflow_dispatch: { ref: "refs/heads/main", inputs: null },
 };
@@ -71,7 +74,11 @@ const FILES = {
 };
 
 interface JsonReport {
-  readonly findings: readonly { readonly rule: string; readonly fingerprint: string; readonly location: { readonly file: string; readonly line: number } }[];
+  readonly findings: readonly {
+    readonly rule: string;
+    readonly fingerprint: string;
+    readonly location: { readonly file: string; readonly line: number };
+  }[];
 }
 
 const step = (inputs: string): string => `- id: gate
@@ -99,7 +106,10 @@ describe.each([
   beforeAll(async () => {
     node = nodeProgram();
     json = join(temporaryFolder(), "report.json");
-    folder = createActionRepository(step(`paths: manifests\nsarif-file: portcullis.sarif\nformat: json=${json}\n`), FILES);
+    folder = createActionRepository(
+      step(`paths: manifests\nsarif-file: portcullis.sarif\nformat: json=${json}\n`),
+      FILES,
+    );
     run = await runJob(folder, { event: "push", payload: EVENTS["push"] ?? {}, node });
   });
 
@@ -112,7 +122,8 @@ describe.each([
   });
 
   test("annotates the worst ten errors and ten warnings, and says how many are left out", () => {
-    const on = (level: string) => run.annotations.filter((each) => each.level === level && each.place["file"] !== undefined);
+    const on = (level: string) =>
+      run.annotations.filter((each) => each.level === level && each.place["file"] !== undefined);
     expect(on("error")).toHaveLength(10);
     expect(on("warning")).toHaveLength(10);
     expect(on("error")[0]?.place).toMatchObject({
@@ -144,13 +155,18 @@ describe.each([
 });
 
 test("a repository without findings passes", async () => {
-  const folder = createActionRepository(step("paths: manifests\n"), { "manifests/role.yaml": role("reader", "configmaps") });
+  const folder = createActionRepository(step("paths: manifests\n"), {
+    "manifests/role.yaml": role("reader", "configmaps"),
+  });
   const run = await runJob(folder, { event: "push", payload: {}, node: node24() });
   expect(run).toMatchObject({ result: "success", annotations: [], outputs: { verdict: "pass", findings: "0" } });
 });
 
 test("a mistake in the configuration fails the job and says where it is", async () => {
-  const folder = createActionRepository(step("paths: manifests\n"), { ...FILES, ".portcullis.yaml": "fail-on: hgih\n" });
+  const folder = createActionRepository(step("paths: manifests\n"), {
+    ...FILES,
+    ".portcullis.yaml": "fail-on: hgih\n",
+  });
   const run = await runJob(folder, { event: "push", payload: {}, node: node24() });
   expect(run).toMatchObject({ result: "failure", outputs: { verdict: "error" } });
   expect(run.annotations.map(({ message }) => message)).toEqual([expect.stringContaining(".portcullis.yaml:1:10:")]);

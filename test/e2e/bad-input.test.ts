@@ -17,7 +17,12 @@ rules:
     verbs: [get, list]
 `;
 /** Who runs the gate where permissions matter: root may read everything. `null` where nobody else can run it. */
-const reader = process.getuid?.() !== 0 ? {} : spawnSync(process.execPath, [CLI, "--version"], { uid: 65_534 }).status === 0 ? { uid: 65_534 } : null;
+const reader =
+  process.getuid?.() !== 0
+    ? {}
+    : spawnSync(process.execPath, [CLI, "--version"], { uid: 65_534 }).status === 0
+      ? { uid: 65_534 }
+      : null;
 
 interface JsonReport {
   readonly verdict: string;
@@ -25,14 +30,21 @@ interface JsonReport {
 }
 
 /** Runs the gate with a JSON report on standard output. */
-async function judge(cwd: string, ...args: readonly string[]): Promise<{ exitCode: number | null; report: JsonReport }> {
+async function judge(
+  cwd: string,
+  ...args: readonly string[]
+): Promise<{ exitCode: number | null; report: JsonReport }> {
   const { exitCode, stdout } = await runCli([...args, "--format", "json"], { cwd });
   return { exitCode, report: JSON.parse(stdout) as JsonReport };
 }
 
 describe("a file that can't be judged makes the verdict error", () => {
   test("bytes that are no text", async () => {
-    const bytes = Buffer.concat([Buffer.from(`${MANIFEST}data:\n  a: "`), Buffer.from([0xff, 0xfe, 0x80]), Buffer.from('"\n')]);
+    const bytes = Buffer.concat([
+      Buffer.from(`${MANIFEST}data:\n  a: "`),
+      Buffer.from([0xff, 0xfe, 0x80]),
+      Buffer.from('"\n'),
+    ]);
     const { exitCode, report } = await judge(createFolder({ "latin.yaml": bytes }));
     expect(exitCode).toBe(2);
     expect(report.verdict).toBe("error");
@@ -60,7 +72,9 @@ describe("a file that can't be judged makes the verdict error", () => {
     chmodSync(join(folder, "secret.yaml"), 0);
     const { exitCode, stdout } = await runCli([".", "--format", "json"], { cwd: folder, ...reader });
     expect(exitCode).toBe(2);
-    expect((JSON.parse(stdout) as JsonReport).unreadable).toMatchObject([{ file: "secret.yaml", reason: "read-failed" }]);
+    expect((JSON.parse(stdout) as JsonReport).unreadable).toMatchObject([
+      { file: "secret.yaml", reason: "read-failed" },
+    ]);
   });
 
   test("a named pipe is not waited for", async () => {
@@ -87,7 +101,11 @@ describe("report files are whole or not there", () => {
   });
 
   test("a mistake in the configuration leaves an older report as it was", async () => {
-    const folder = createFolder({ "role.yaml": VIOLATION, ".portcullis.yaml": "fail-on: never-ever\n", "report.json": "old" });
+    const folder = createFolder({
+      "role.yaml": VIOLATION,
+      ".portcullis.yaml": "fail-on: never-ever\n",
+      "report.json": "old",
+    });
     const { exitCode } = await runCli(["--output", "json=report.json"], { cwd: folder });
     expect(exitCode).toBe(2);
     expect(readFileSync(join(folder, "report.json"), "utf8")).toBe("old");
@@ -106,7 +124,11 @@ test("a run that is interrupted ends with 130 and takes back what it had half-wr
   execFileSync("mkfifo", [join(folder, "pipe")]);
   // Nobody reads the pipe: the run waits there, with the first report written beside its place.
   const args = ["role.yaml", "--output", "json=report.json", "--output", "sarif=pipe"];
-  const child = spawn(process.execPath, [CLI, ...args], { cwd: folder, env: cleanEnvironment(folder), stdio: "ignore" });
+  const child = spawn(process.execPath, [CLI, ...args], {
+    cwd: folder,
+    env: cleanEnvironment(folder),
+    stdio: "ignore",
+  });
   const ended = new Promise((settle) => child.on("close", settle));
   const temporary = /^\.report\.json\..*\.tmp$/;
   while (child.exitCode === null && !readdirSync(folder).some((name) => temporary.test(name))) await delay(20);
@@ -124,8 +146,15 @@ function manyRoles(count: number): string[] {
 }
 
 /** Like `| head -0`: the reader of standard output goes away before anything is written. */
-async function withClosedStdout(args: readonly string[], cwd: string): Promise<{ exitCode: number | null; stderr: string }> {
-  const child = spawn(process.execPath, [CLI, ...args], { cwd, env: cleanEnvironment(cwd), stdio: ["ignore", "pipe", "pipe"] });
+async function withClosedStdout(
+  args: readonly string[],
+  cwd: string,
+): Promise<{ exitCode: number | null; stderr: string }> {
+  const child = spawn(process.execPath, [CLI, ...args], {
+    cwd,
+    env: cleanEnvironment(cwd),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   child.stdout.destroy();
   let stderr = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));

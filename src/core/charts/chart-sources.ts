@@ -19,7 +19,12 @@ export function chartSourceUnit(uri: string, roots: readonly Chart[]): Unit {
  * A template as it is written. It is text, no YAML; its object stands for the file and holds nothing
  * until its facts are gathered.
  */
-export function templateFile(source: SourceText, lines: LineIndex, roots: readonly Chart[], nextId: () => number): LoadedFile {
+export function templateFile(
+  source: SourceText,
+  lines: LineIndex,
+  roots: readonly Chart[],
+  nextId: () => number,
+): LoadedFile {
   const root = { kind: "mapping", entries: [], start: 0, end: source.text.length } as const;
   const object: KubernetesObject = {
     id: nextId(),
@@ -32,7 +37,14 @@ export function templateFile(source: SourceText, lines: LineIndex, roots: readon
     units: [chartSourceUnit(source.uri, roots)],
     partial: false,
   };
-  return { source, lines, context: false, documents: [], objects: [object], templateOf: chartFolder(source.uri, roots) };
+  return {
+    source,
+    lines,
+    context: false,
+    documents: [],
+    objects: [object],
+    templateOf: chartFolder(source.uri, roots),
+  };
 }
 
 // The subchart that a template lies in, however deep.

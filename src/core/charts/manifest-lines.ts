@@ -79,7 +79,8 @@ export class ManifestLines {
     }
     if (POLICY.test(line)) this.#outline.kept = true;
     const hook = HOOK.exec(line)?.[1];
-    if (hook !== undefined && /\b(?:install|delete|test)/.test(hook) && !/upgrade|rollback|\0/.test(hook)) this.#outline.kept = true;
+    if (hook !== undefined && /\b(?:install|delete|test)/.test(hook) && !/upgrade|rollback|\0/.test(hook))
+      this.#outline.kept = true;
     const key = KEY.exec(line)?.[1];
     if (key === undefined || /^\s*- /.test(line)) return;
     const indent = line.length - line.trimStart().length;

@@ -20,12 +20,23 @@ export function isValuesSchema(uri: string): boolean {
  * Evidence for the values that a values schema gives by itself: each `default` and `const` of a property,
  * judged under the property's name.
  */
-export function collectSchemaDefaults(object: KubernetesObject, lines: LineIndex, options: EvidenceOptions, nextId: () => number): readonly Evidence[] {
+export function collectSchemaDefaults(
+  object: KubernetesObject,
+  lines: LineIndex,
+  options: EvidenceOptions,
+  nextId: () => number,
+): readonly Evidence[] {
   const { source, document } = object.origin;
   if (document.root.kind !== "mapping") return [];
   const sink = new Sink(settingsOf(options), source.uri, false, nextId);
   const rangeOf: Place["rangeOf"] = (node, start, end) => rangeWithin(source.text, node, start, end, lines);
-  visit(sink, document.root, "", { path: [], nested: false, depth: 0, usernames: [], config: false, rangeOf }, new Set());
+  visit(
+    sink,
+    document.root,
+    "",
+    { path: [], nested: false, depth: 0, usernames: [], config: false, rangeOf },
+    new Set(),
+  );
   return sink.evidence;
 }
 
@@ -33,7 +44,8 @@ function visit(sink: Sink, node: YamlNode, name: string, place: Place, seen: Set
   // An alias is the very node of its anchor: once is enough.
   if (seen.has(node)) return;
   seen.add(node);
-  if (node.kind === "sequence") for (const [index, item] of node.items.entries()) visit(sink, item, name, below(place, index), seen);
+  if (node.kind === "sequence")
+    for (const [index, item] of node.items.entries()) visit(sink, item, name, below(place, index), seen);
   if (node.kind === "mapping") visitKeywords(sink, node, name, place, seen);
 }
 

@@ -76,7 +76,7 @@ function readAction(text: string, open: number): TemplatePart & { kind: "action"
     if (char === '"' || char === "`" || char === "'") {
       const end = stringEnd(text, at);
       // Go does not let a string go over the end of its line: the action is broken.
-      if (end.closed === false) return { kind: "action", tokens: [], start: open, end: end.at };
+      if (!end.closed) return { kind: "action", tokens: [], start: open, end: end.at };
       const written = text.slice(at + 1, end.at - 1);
       if (char !== "'") add("string", char === '"' ? unescape(written) : written, at + 1, end.at - 1);
       at = end.at;

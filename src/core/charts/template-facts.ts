@@ -39,13 +39,19 @@ export interface TemplateInput {
  *
  * A credential's evidence has its class, all else the class `reference`: it is no value.
  */
-export function templateFacts(input: TemplateInput, options: EvidenceOptions, nextId: () => number): TemplateFacts | null {
+export function templateFacts(
+  input: TemplateInput,
+  options: EvidenceOptions,
+  nextId: () => number,
+): TemplateFacts | null {
   const scan = scanTemplate(input.source.text);
   const notes = new Notes(input, settingsOf(options), nextId);
   const fallbacks = scan.fallbacks.flatMap((each) => notes.fallback(each));
   const generators = scan.generators.map((each) => notes.generator(each));
   const secrets = scan.secrets.flatMap((each) => notes.secret(each));
-  const helpers = scan.bodies.flatMap((body) => (body.name === null || isIdle(body) ? [] : [notes.helper(body, body.name)]));
+  const helpers = scan.bodies.flatMap((body) =>
+    body.name === null || isIdle(body) ? [] : [notes.helper(body, body.name)],
+  );
   const mentions = mentionsOf(scan.uses);
   if ([fallbacks, generators, secrets, helpers, mentions].every(({ length }) => length === 0)) return null;
   return { facts: { chart: input.chart, fallbacks, generators, secrets, helpers, mentions }, evidence: notes.evidence };
@@ -88,7 +94,13 @@ class Notes {
       if (found !== "likely" && found !== "weak" && found !== "hash") continue;
       const place = ["fallbacks", this.#fallbacks];
       this.#fallbacks += 1;
-      const evidence = this.#note(literal, { detector: "template/fallback", class: found, keyName, nameClass, path: place });
+      const evidence = this.#note(literal, {
+        detector: "template/fallback",
+        class: found,
+        keyName,
+        nameClass,
+        path: place,
+      });
       return [{ name: nameOf(path), path, key, evidence }];
     }
     return [];
@@ -97,23 +109,47 @@ class Notes {
   generator(generator: Generator): Json {
     const { name, days } = generator;
     const path = ["generators", this.#generators.size];
-    const evidence = this.#note(generator, { detector: "template/generator", class: "reference", keyName: name, nameClass: "neutral", path });
+    const evidence = this.#note(generator, {
+      detector: "template/generator",
+      class: "reference",
+      keyName: name,
+      nameClass: "neutral",
+      path,
+    });
     this.#generators.set(generator, evidence);
     return { name, days, evidence };
   }
 
   secret({ kept, body, uses, generators, includes }: SecretContent): readonly Json[] {
-    const telling = uses.filter(({ use: { path }, key }) => path[0] === "Values" && (this.#classOf(path) === "sensitive" || this.#isSecretKey(key)));
+    const telling = uses.filter(
+      ({ use: { path }, key }) =>
+        path[0] === "Values" && (this.#classOf(path) === "sensitive" || this.#isSecretKey(key)),
+    );
     if (telling.length + generators.length + includes.length === 0) return [];
     const index = this.#secrets;
     this.#secrets += 1;
     // One place is enough to say where a Secret comes from.
     const values = telling.slice(0, 1).map(({ use }) => {
       const { path } = use;
-      const noted = { detector: "template/values", class: "reference", nameClass: this.#classOf(path), path: ["secrets", index] } as const;
+      const noted = {
+        detector: "template/values",
+        class: "reference",
+        nameClass: this.#classOf(path),
+        path: ["secrets", index],
+      } as const;
       return { name: nameOf(path), evidence: this.#note(use, { ...noted, keyName: lastName(path) }) };
     });
-    return [{ name: values[0]?.name ?? `#${index}`, values, kept, looksUp: body.lookup, calls: body.includes, includes, generators: this.#ids(generators) }];
+    return [
+      {
+        name: values[0]?.name ?? `#${index}`,
+        values,
+        kept,
+        looksUp: body.lookup,
+        calls: body.includes,
+        includes,
+        generators: this.#ids(generators),
+      },
+    ];
   }
 
   helper({ generators, includes, lookup }: TemplateBody, name: string): Json {
@@ -138,7 +174,14 @@ class Notes {
 
   #note({ start, end }: { readonly start: number; readonly end: number }, noted: Noted): number {
     const id = this.#nextId();
-    this.evidence.push({ id, kind: "credential", context: "text", decoded: false, range: this.#input.lines.rangeOf(start, end), ...noted });
+    this.evidence.push({
+      id,
+      kind: "credential",
+      context: "text",
+      decoded: false,
+      range: this.#input.lines.rangeOf(start, end),
+      ...noted,
+    });
     return id;
   }
 }
@@ -159,6 +202,8 @@ function lastName(path: readonly string[]): string {
 }
 
 function mentionsOf(uses: readonly DataUse[]): readonly string[] {
-  const names = uses.filter(({ path }) => path.some((step) => /secret|existing|credential/i.test(step))).map(({ path }) => nameOf(path));
+  const names = uses
+    .filter(({ path }) => path.some((step) => /secret|existing|credential/i.test(step)))
+    .map(({ path }) => nameOf(path));
   return [...new Set(names)].slice(0, MOST_MENTIONS);
 }

@@ -70,7 +70,12 @@ export function union(flows: readonly Flow[]): Flow {
 
 /** The flow of what lies below a value. */
 export function below({ uses, generators, includes }: Flow, fields: readonly string[]): Flow {
-  return { uses: uses.map((use) => ({ ...use, path: pathBelow(use.path, fields) })), literals: [], generators, includes };
+  return {
+    uses: uses.map((use) => ({ ...use, path: pathBelow(use.path, fields) })),
+    literals: [],
+    generators,
+    includes,
+  };
 }
 
 // Named templates are often given the root under a key: `.context.Values.x` is `.Values.x`.
@@ -111,7 +116,12 @@ function flowOfOperand(operand: Operand, scope: Scope): Flow {
 }
 
 function flowOfPath({ variable, fields, start, end }: Operand & { kind: "path" }, scope: Scope): Flow {
-  const base = variable === null ? scope.dot : variable === "$" ? ROOT : (scope.variable(variable) ?? { ...NOTHING, uses: [{ path: [variable], start, end }] });
+  const base =
+    variable === null
+      ? scope.dot
+      : variable === "$"
+        ? ROOT
+        : (scope.variable(variable) ?? { ...NOTHING, uses: [{ path: [variable], start, end }] });
   const flow = fields.length === 0 && variable !== null ? base : below(base, fields);
   const here = { ...flow, uses: flow.uses.map(({ path }) => ({ path, start, end })) };
   for (const use of here.uses) scope.seeUse(use);
@@ -121,7 +131,12 @@ function flowOfPath({ variable, fields, start, end }: Operand & { kind: "path" }
 /** What `$` is: all of the template's data. */
 export const ROOT: Flow = { ...NOTHING, uses: [{ path: [], start: 0, end: 0 }] };
 
-function flowOfCall(call: Operand & { kind: "function" }, operands: readonly Operand[], values: readonly Flow[], scope: Scope): Flow {
+function flowOfCall(
+  call: Operand & { kind: "function" },
+  operands: readonly Operand[],
+  values: readonly Flow[],
+  scope: Scope,
+): Flow {
   const { name } = call;
   if (GENERATORS.has(name)) return generated(call, values, scope);
   switch (name) {
@@ -145,7 +160,8 @@ function flowOfCall(call: Operand & { kind: "function" }, operands: readonly Ope
     }
     case "set": {
       const [target] = operands;
-      if (target?.kind === "path" && target.variable !== null && target.fields.length === 0) scope.seeSet(target.variable, remaining(values));
+      if (target?.kind === "path" && target.variable !== null && target.fields.length === 0)
+        scope.seeSet(target.variable, remaining(values));
       return remaining(values);
     }
     case "lookup":
@@ -168,16 +184,29 @@ function flowOfCall(call: Operand & { kind: "function" }, operands: readonly Ope
 function generated({ name, start, end }: Operand & { kind: "function" }, values: readonly Flow[], scope: Scope): Flow {
   const days = values[DAYS[name] ?? values.length];
   const literal = days?.uses.length === 0 ? days.literals[0]?.literal : undefined;
-  const generator = { name, start, end, days: literal?.numeric === true && /^\d{1,7}$/.test(literal.value) ? Number(literal.value) : null };
+  const generator = {
+    name,
+    start,
+    end,
+    days: literal?.numeric === true && /^\d{1,7}$/.test(literal.value) ? Number(literal.value) : null,
+  };
   scope.seeGenerator(generator);
-  return { ...NOTHING, uses: HASHING.has(name) ? (values.at(-1)?.uses ?? []) : [], generators: [generator], literals: committed(values) };
+  return {
+    ...NOTHING,
+    uses: HASHING.has(name) ? (values.at(-1)?.uses ?? []) : [],
+    generators: [generator],
+    literals: committed(values),
+  };
 }
 
 // The first value that is not empty is taken: each literal stands in for the data beside it.
 function fallingBack(values: readonly Flow[]): Flow {
   const flow = union(values);
   const uses = flow.uses.filter(({ path }) => path.length > 0);
-  return { ...flow, literals: flow.literals.map(({ literal, insteadOf }) => ({ literal, insteadOf: most([...insteadOf, ...uses]) })) };
+  return {
+    ...flow,
+    literals: flow.literals.map(({ literal, insteadOf }) => ({ literal, insteadOf: most([...insteadOf, ...uses]) })),
+  };
 }
 
 // What a function does with its arguments is unknown: made values and fall-backs may be in its result.

@@ -13,7 +13,13 @@ export interface Literal {
 export type Operand =
   | Literal
   /** `.a.b` with variable `null`, `$x.a` with variable `$x`. */
-  | { readonly kind: "path"; readonly variable: string | null; readonly fields: readonly string[]; readonly start: number; readonly end: number }
+  | {
+      readonly kind: "path";
+      readonly variable: string | null;
+      readonly fields: readonly string[];
+      readonly start: number;
+      readonly end: number;
+    }
   | { readonly kind: "function"; readonly name: string; readonly start: number; readonly end: number }
   | { readonly kind: "group"; readonly pipeline: Pipeline; readonly fields: readonly string[] };
 
@@ -103,7 +109,11 @@ class Reader {
   #fields(own: readonly string[], first: Token): { fields: readonly string[]; start: number; end: number } {
     const fields = [...own];
     let end = first.end;
-    for (let token = this.#tokens[this.#at]; token?.kind === "field" && token.attached; token = this.#tokens[this.#at]) {
+    for (
+      let token = this.#tokens[this.#at];
+      token?.kind === "field" && token.attached;
+      token = this.#tokens[this.#at]
+    ) {
       fields.push(token.text);
       end = token.end;
       this.#at += 1;

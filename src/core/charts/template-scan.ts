@@ -1,7 +1,17 @@
 import { ManifestLines, type LinePlace, type ManifestOutline } from "./manifest-lines.ts";
 import type { PrintedFallback, TemplateBody, TemplateScan } from "./scanned-template.ts";
 import { templateParts, type Token } from "./template-actions.ts";
-import { below, flowOf, NOTHING, ROOT, union, type DataUse, type Flow, type Generator, type Scope } from "./template-flow.ts";
+import {
+  below,
+  flowOf,
+  NOTHING,
+  ROOT,
+  union,
+  type DataUse,
+  type Flow,
+  type Generator,
+  type Scope,
+} from "./template-flow.ts";
 import { parsePipeline } from "./template-pipelines.ts";
 
 /** Most of each kind that one template gives. */

@@ -36,6 +36,9 @@ function patchValues(text: string): readonly Stretch[] {
 }
 
 function isSensitivePath(path: string): boolean {
-  const name = path.slice(path.lastIndexOf("/") + 1).replaceAll("~1", "/").replaceAll("~0", "~");
+  const name = path
+    .slice(path.lastIndexOf("/") + 1)
+    .replaceAll("~1", "/")
+    .replaceAll("~0", "~");
   return /^\/(?:stringData|data)\//.test(path) || classifyName(name) === "sensitive";
 }

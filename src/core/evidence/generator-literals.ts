@@ -28,7 +28,14 @@ function seeLiteral(sink: Sink, node: ScalarNode, place: Place, secretData: bool
   let end = node.text.length;
   while (start < end && isQuote(node.text[start])) start += 1;
   while (end > start && isQuote(node.text[end - 1])) end -= 1;
-  seeKnownValue(sink, node, place, { keyName: node.text.slice(0, split), start, end, detector: LITERAL_DETECTOR, secretData });
+  seeKnownValue(sink, node, place, {
+    keyName: node.text.slice(0, split),
+    start,
+    end,
+    detector: LITERAL_DETECTOR,
+    secretData,
+    text: true,
+  });
 }
 
 function isQuote(char: string | undefined): boolean {

@@ -20,16 +20,18 @@ export interface KnownValue {
   readonly secretData?: boolean;
   /** Whether the field takes a credential, whatever it is called. */
   readonly credential?: boolean;
+  /** Whether the value may be a text that nobody else looks into. */
+  readonly text?: boolean;
 }
 
 /** Judges such a value, and adds it to the sink where it is telling. */
 export function seeKnownValue(sink: Sink, node: ScalarNode, place: Place, known: KnownValue): void {
-  const { keyName, start, end, detector, secretData = false, credential = false } = known;
+  const { keyName, start, end, detector, secretData = false, credential = false, text = false } = known;
   const value = node.text.slice(start, end);
   const nameClass = credential ? "sensitive" : sink.nameClass(keyName);
   const context = sink.context(keyName, place, { secretData, nameClass });
   const whole = classifyWhole(value, keyName, context);
-  const found = whole === "plain" ? worstOf(["plain", ...nestedClasses(sink, value, keyName, context)]) : whole;
+  const found = whole === "plain" && text ? worstOf(["plain", ...nestedClasses(sink, value, keyName, context)]) : whole;
   if (!isTelling(found) || (nameClass === "not-sensitive" && found !== "hash" && !secretData)) return;
   sink.add({
     kind: "credential",

@@ -119,14 +119,15 @@ function seeField(sink: Sink, { by }: LiteralField, node: YamlNode, place: Place
   }
   if (node.kind !== "scalar" || node.value === null) return;
   const keyName = by === "parent" ? textStep(place, -2) : nameOf(place, around);
-  if (by === "parent" && sink.nameClass(keyName) !== "sensitive") return;
+  if ((by === "parent" || by === "named") && sink.nameClass(keyName) !== "sensitive") return;
   const known = { keyName, start: 0, end: node.text.length, detector: FIELD_DETECTOR };
   seeKnownValue(sink, node, place, { ...known, credential: by === "credential", secretData: by === "entry" });
 }
 
-// `{key, value}` says the name next to the value.
-function nameOf({ path }: Place, around: readonly MappingNode[]): string {
-  const last = path.at(-1);
+// `{key, value}` says the name next to the value, `password: {text: …}` above it.
+function nameOf(place: Place, around: readonly MappingNode[]): string {
+  const last = place.path.at(-1);
+  if (last === "text") return textStep(place, -2);
   const beside = around.at(-1);
   const key = last === "value" && beside !== undefined ? textAt(beside, "key") : null;
   return key ?? String(last);

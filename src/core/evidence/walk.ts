@@ -94,6 +94,8 @@ function walkScalar(walker: Walker, node: ScalarNode, key: string, place: Place)
   if (node.value === null) return;
   seeForms(walker.sink, node, key, place);
   if (walker.named) seeValue(walker.sink, node, key, place, { context: "value" });
+  // What the objects of a SecretProviderClass name are keys of a store.
+  if (!walker.named && key === "objects") return;
   if (walker.texts && !/^(?:description|summary|message|notes?)$/.test(key))
     seeText(walker.sink, node, key, place, walkObject);
 }

@@ -1,4 +1,5 @@
 import type { SourceText, YamlDocument, YamlNode } from "../../model/document.ts";
+import { isJsonObject, type Json } from "../../model/json.ts";
 import { parseYaml } from "../yaml/parse.ts";
 import { lineSettings } from "./line-settings.ts";
 import { documentOf } from "./pseudo-objects.ts";
@@ -12,11 +13,14 @@ export function isSopsConfig(uri: string): boolean {
 /** Where SOPS names those who can decrypt (SOPS, "Encryption protocol"). */
 const KEY_FIELDS = ["kms", "pgp", "age", "gcp_kms", "azure_kv", "hc_vault", "hckms", "key_groups"];
 
-/** Whether a node is what SOPS writes about a file that it encrypted: who can decrypt it, and when it did. */
-export function isSopsMetadata(node: YamlNode | undefined): boolean {
-  if (node?.kind !== "mapping") return false;
-  const keys = new Set(node.entries.map(({ key }) => key));
-  return KEY_FIELDS.some((field) => keys.has(field)) && ["mac", "lastmodified", "version"].some((field) => keys.has(field));
+/** Whether an object carries what SOPS writes about what it encrypted: who can decrypt it, and when it did. */
+export function isEncryptedValue(value: Json): boolean {
+  const metadata = isJsonObject(value) ? value["sops"] : undefined;
+  return isJsonObject(metadata) && isMetadata(Object.keys(metadata));
+}
+
+function isMetadata(keys: readonly string[]): boolean {
+  return KEY_FIELDS.some((field) => keys.includes(field)) && ["mac", "lastmodified", "version"].some((field) => keys.includes(field));
 }
 
 /** The documents of a file that SOPS encrypted (YAML, JSON, dotenv, INI); empty where it did not. */
@@ -25,13 +29,14 @@ export function sopsDocuments(source: SourceText): readonly YamlDocument[] {
   if (!text.includes("sops")) return [];
   if (hasManifestExtension(uri)) {
     const parsed = parseYaml(text);
-    return parsed.kind === "documents" ? parsed.documents.filter(({ root }) => isSopsMetadata(sopsOf(root))) : [];
+    return parsed.kind === "documents" ? parsed.documents.filter(({ root }) => isEncrypted(root)) : [];
   }
   // The fields of the metadata are flattened: `sops_mac` in dotenv, `mac` of the section `sops` in INI.
   if (!/^[ \t]*sops_(?:mac|lastmodified)[ \t]*=/m.test(text) && !/^\[sops\][ \t\r]*$/m.test(text)) return [];
   return [documentOf(text, lineSettings(text))];
 }
 
-function sopsOf(root: YamlNode): YamlNode | undefined {
-  return root.kind === "mapping" ? root.entries.find(({ key }) => key === "sops")?.value : undefined;
+function isEncrypted(root: YamlNode): boolean {
+  const metadata = root.kind === "mapping" ? root.entries.find(({ key }) => key === "sops")?.value : undefined;
+  return metadata?.kind === "mapping" && isMetadata(metadata.entries.map(({ key }) => key));
 }

@@ -179,7 +179,7 @@ _table := [
 	_way("policy-engine", rbac_policy_engines.namespaced, rbac.write_verbs, rbac_ways.anywhere("high")),
 	object.union(
 		_way("system-configmaps", {"": ["configmaps"]}, {"create", "update", "patch"}, rbac_ways.anywhere("high")),
-		{"powers": {"configuration"}},
+		{"powers": {"configuration", "superuser", "gitops"}},
 	),
 	_way("delete-events", {"": ["events"], "events.k8s.io": ["events"]}, _removal, rbac_ways.anywhere("medium")),
 	object.union(

@@ -212,8 +212,8 @@ _binder(entry, scope, way) := _found(way, scope, "account-with-binding", {"holde
 }
 
 _writes_bindings(right) if {
+	count(rbac.unnamed_verbs(right.entry.rule, {"create", "update", "patch"})) > 0
 	some resource in ["rolebindings", "clusterrolebindings"]
 	rbac_escalation.is_reached(resource, right.grant.cluster)
 	rbac.covers(right.entry.rule, rbac.api_group, resource)
-	count(rbac.unnamed_verbs(right.entry.rule, {"create", "update", "patch"})) > 0
 }

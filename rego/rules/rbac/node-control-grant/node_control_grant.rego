@@ -17,7 +17,7 @@
 #   `nodes/healthz`, `nodes/configz`, `nodes/pods`), which are the remedy. Subjects in
 #   `allowedNodeControllers` are not reported. Autoscalers, cloud controllers, network plugins and
 #   daemons that tend nodes count one level less for changing them where they are recognised by namespace,
-#   ServiceAccount and image or chart label; nobody does for `nodes/proxy`.
+#   ServiceAccount and image or chart label; for `nodes/proxy` only those do that rule the cluster anyway.
 # related_resources:
 #   - ref: https://kubernetes.io/docs/reference/access-authn-authz/kubelet-authn-authz/
 #   - ref: https://kubernetes.io/docs/concepts/security/rbac-good-practices/#access-to-proxy-subresource-of-nodes
@@ -124,7 +124,7 @@ _table := [
 		"resources": {"": ["nodes/proxy"]},
 		"verbs": {"get", "create", "update", "patch", "delete"},
 		"severities": {"cluster": "high"},
-		"powers": set(),
+		"powers": {"superuser", "gitops"},
 	},
 	{
 		"variant": "write-nodes",

@@ -247,7 +247,7 @@ _seconds(text) := to_number(text) if {
 	regex.match(`^[0-9]{1,12}$`, text)
 } else := durations.plain(text)
 
-_seconds(seconds) := seconds if is_number(seconds)
+_seconds(text) := text if is_number(text)
 
 _threshold := "template-lease-renewal-threshold"
 
@@ -268,6 +268,6 @@ _is_share(text) if {
 
 _share(text) := to_number(text) if regex.match(`^[0-9]{1,3}(\.[0-9]{1,9})?$`, text)
 
-_share(share) := share if is_number(share)
+_share(text) := text if is_number(text)
 
 _is_template(text) if regex.match(`\{\{|\$[({]`, text)

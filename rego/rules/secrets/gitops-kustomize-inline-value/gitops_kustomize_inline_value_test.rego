@@ -100,11 +100,11 @@ test_literals if {
 	kustomization := _object("kustomize.config.k8s.io/v1beta1", "Kustomization")
 	literal := {"detector": "generator-literal", "nameClass": "neutral"}
 	secret := ["secretGenerator", 0, "literals", 0]
-	config := ["configMapGenerator", 0, "literals", 0]
 	_seen(rule.report) == {["secret-literal", {"key": "password"}]}
 		with input as _input(kustomization, [_item(secret, literal)])
 	_variants(rule.report) == {"password-hash"}
 		with input as _input(kustomization, [_item(secret, object.union(literal, {"class": "hash"}))])
+	config := ["configMapGenerator", 0, "literals", 0]
 	_variants(rule.report) == {"config-literal"}
 		with input as _input(kustomization, [_item(config, {"detector": "generator-literal", "class": "weak"})])
 	count(rule.report) == 0 with input as _input(kustomization, [_item(config, literal)])

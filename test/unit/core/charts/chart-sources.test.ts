@@ -4,7 +4,11 @@ import { load } from "../../../../src/core/load.ts";
 
 function loadAll(texts: Readonly<Record<string, string>>, isValues?: (uri: string) => boolean) {
   let id = 0;
-  const inputs = Object.entries(texts).map(([uri, text]) => ({ source: { uri, text }, explicit: false, context: false }));
+  const inputs = Object.entries(texts).map(([uri, text]) => ({
+    source: { uri, text },
+    explicit: false,
+    context: false,
+  }));
   return load(inputs, () => id++, isValues).files;
 }
 
@@ -22,7 +26,9 @@ describe("sources of a chart", () => {
       "apps/a/nested/templates/z.yaml": "{{ .Values.c }}",
       "values.yaml": "a: b\n",
     });
-    const seen = files.flatMap(({ source, objects, templateOf }) => objects.map(({ kind, units }) => [source.uri, kind, units, templateOf]));
+    const seen = files.flatMap(({ source, objects, templateOf }) =>
+      objects.map(({ kind, units }) => [source.uri, kind, units, templateOf]),
+    );
     expect(seen).toEqual([
       ["apps/a/templates/x.yaml", "HelmTemplate", ["chart-source:apps/a"], "apps/a"],
       ["apps/a/charts/b/templates/deep/_y.tpl", "HelmTemplate", ["chart-source:apps/a"], "apps/a/charts/b"],
@@ -32,8 +38,15 @@ describe("sources of a chart", () => {
   });
 
   test("may lie at the root", () => {
-    const files = loadAll({ "Chart.yaml": CHART, "templates/x.yaml": "{{ 1 }}", "charts/b/Chart.yaml": CHART, "charts/b/templates/y.yaml": "{{ 1 }}" });
-    expect(files.flatMap(({ templateOf, objects }) => (templateOf === undefined ? [] : [[templateOf, objects[0]?.units]]))).toEqual([
+    const files = loadAll({
+      "Chart.yaml": CHART,
+      "templates/x.yaml": "{{ 1 }}",
+      "charts/b/Chart.yaml": CHART,
+      "charts/b/templates/y.yaml": "{{ 1 }}",
+    });
+    expect(
+      files.flatMap(({ templateOf, objects }) => (templateOf === undefined ? [] : [[templateOf, objects[0]?.units]])),
+    ).toEqual([
       ["", ["chart-source:."]],
       ["charts/b", ["chart-source:."]],
     ]);
@@ -41,7 +54,9 @@ describe("sources of a chart", () => {
 
   test("may be values elsewhere, unless they are manifests", () => {
     const manifest = "apiVersion: v1\nkind: Secret\nmetadata:\n  name: a\n";
-    const files = loadAll({ "env/prod.yaml": "a: b\n", "env/secret.yaml": manifest, "other.yaml": "a: b\n" }, (uri) => uri.startsWith("env/"));
+    const files = loadAll({ "env/prod.yaml": "a: b\n", "env/secret.yaml": manifest, "other.yaml": "a: b\n" }, (uri) =>
+      uri.startsWith("env/"),
+    );
     expect(files.flatMap(({ objects }) => objects.map(({ kind, units }) => [kind, units]))).toEqual([
       ["HelmValues", ["values:env/prod.yaml"]],
       ["Secret", ["loose"]],
@@ -54,12 +69,14 @@ describe("defaults of values schemas", () => {
     const text = typeof schema === "string" ? schema : JSON.stringify(schema);
     let id = 0;
     return loadAll({ "Chart.yaml": CHART, "values.schema.json": text }).flatMap(({ source, lines, objects }) =>
-      objects.flatMap((object) => collectSchemaDefaults(object, lines, {}, () => id++)).map(({ keyName, class: found, path, range }) => ({
-        keyName,
-        found,
-        path: path.join("."),
-        text: source.text.slice(range.start.offset, range.end.offset),
-      })),
+      objects
+        .flatMap((object) => collectSchemaDefaults(object, lines, {}, () => id++))
+        .map(({ keyName, class: found, path, range }) => ({
+          keyName,
+          found,
+          path: path.join("."),
+          text: source.text.slice(range.start.offset, range.end.offset),
+        })),
     );
   }
 
@@ -67,15 +84,30 @@ describe("defaults of values schemas", () => {
     expect(
       defaults({
         properties: {
-          auth: { properties: { password: { type: "string", default: "letmein" }, tokens: { items: { properties: { token: { const: "Zu7-mellow-33" } } } } } },
+          auth: {
+            properties: {
+              password: { type: "string", default: "letmein" },
+              tokens: { items: { properties: { token: { const: "Zu7-mellow-33" } } } },
+            },
+          },
           other: { $ref: "#/$defs/db", anyOf: [{ properties: { passphrase: { default: "letmein" } } }] },
         },
         $defs: { db: { properties: { password: { anyOf: [{ default: "admin" }] } } } },
       }),
     ).toEqual([
       { keyName: "password", found: "weak", path: "properties.auth.properties.password.default", text: "letmein" },
-      { keyName: "token", found: "likely", path: "properties.auth.properties.tokens.items.properties.token.const", text: "Zu7-mellow-33" },
-      { keyName: "passphrase", found: "weak", path: "properties.other.anyOf.0.properties.passphrase.default", text: "letmein" },
+      {
+        keyName: "token",
+        found: "likely",
+        path: "properties.auth.properties.tokens.items.properties.token.const",
+        text: "Zu7-mellow-33",
+      },
+      {
+        keyName: "passphrase",
+        found: "weak",
+        path: "properties.other.anyOf.0.properties.passphrase.default",
+        text: "letmein",
+      },
       { keyName: "password", found: "weak", path: "$defs.db.properties.password.anyOf.0.default", text: "admin" },
     ]);
   });
@@ -96,10 +128,21 @@ describe("defaults of values schemas", () => {
   });
 
   test("do not multiply by aliases", () => {
-    const names = Array.from({ length: 30 }, (_, index) => `  p${index + 1}: &a${index + 1} {properties: {x: *a${index}, y: *a${index}}}`);
-    expect(defaults(`properties:\n  p0: &a0 {properties: {password: {default: letmein}}}\n${names.slice(0, 8).join("\n")}\n`)).toHaveLength(1);
+    const names = Array.from(
+      { length: 30 },
+      (_, index) => `  p${index + 1}: &a${index + 1} {properties: {x: *a${index}, y: *a${index}}}`,
+    );
+    expect(
+      defaults(
+        `properties:\n  p0: &a0 {properties: {password: {default: letmein}}}\n${names.slice(0, 8).join("\n")}\n`,
+      ),
+    ).toHaveLength(1);
   });
 
-  test.each(["values.schema.json", "a/values.schema.yaml", "values-x.schema.json"])("%s is a schema", (uri) => expect(isValuesSchema(uri)).toBe(true));
-  test.each(["values.yaml", "schema.json", "values.schema.json/a", "myvalues.schema.json"])("%s is none", (uri) => expect(isValuesSchema(uri)).toBe(false));
+  test.each(["values.schema.json", "a/values.schema.yaml", "values-x.schema.json"])("%s is a schema", (uri) =>
+    expect(isValuesSchema(uri)).toBe(true),
+  );
+  test.each(["values.yaml", "schema.json", "values.schema.json/a", "myvalues.schema.json"])("%s is none", (uri) =>
+    expect(isValuesSchema(uri)).toBe(false),
+  );
 });

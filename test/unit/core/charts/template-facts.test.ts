@@ -5,7 +5,11 @@ import { LineIndex } from "../../../../src/core/yaml/lines.ts";
 
 function factsOf(text: string) {
   let id = 0;
-  return templateFacts({ source: { uri: "templates/a.yaml", text }, lines: new LineIndex(text), chart: "" }, {}, () => id++);
+  return templateFacts(
+    { source: { uri: "templates/a.yaml", text }, lines: new LineIndex(text), chart: "" },
+    {},
+    () => id++,
+  );
 }
 
 const list = (value: Json | undefined): readonly Json[] => (isJsonArray(value) ? value : []);
@@ -26,7 +30,12 @@ const SECRET = "apiVersion: v1\nkind: Secret\nmetadata:\n  name: a\n";
 /** What the Secrets of a template hold, generators by name. */
 function secrets(text: string): readonly Json[] {
   const found = factsOf(text);
-  const names = new Map(list(found?.facts["generators"]).map((each) => (isJsonObject(each) ? [each["evidence"], each["name"]] : [])) as [Json, Json][]);
+  const names = new Map(
+    list(found?.facts["generators"]).map((each) => (isJsonObject(each) ? [each["evidence"], each["name"]] : [])) as [
+      Json,
+      Json,
+    ][],
+  );
   return list(found?.facts["secrets"]).map((secret) => {
     const { generators, values, includes, kept, looksUp } = isJsonObject(secret) ? secret : {};
     return {
@@ -54,16 +63,28 @@ describe("fall-backs", () => {
     ['{{ tpl (default ("letmein" | quote) .Values.password) $ }}', ".Values.password", "letmein"],
     ['{{ with .Values.auth }}{{ .password | default "letmein" }}{{ end }}', ".Values.auth.password", "letmein"],
     ['{{ with .Values.auth.password | default "letmein" }}{{ . }}{{ end }}', ".Values.auth.password", "letmein"],
-    ['{{ range $n, $v := .Values.users }}{{ $v.password | default "letmein" }}{{ end }}', ".Values.users.*.password", "letmein"],
-    ['{{ $p := .Values.password }}{{ if .x }}{{ $p = "" }}{{ end }}{{ $p | default "letmein" }}', ".Values.password", "letmein"],
+    [
+      '{{ range $n, $v := .Values.users }}{{ $v.password | default "letmein" }}{{ end }}',
+      ".Values.users.*.password",
+      "letmein",
+    ],
+    [
+      '{{ $p := .Values.password }}{{ if .x }}{{ $p = "" }}{{ end }}{{ $p | default "letmein" }}',
+      ".Values.password",
+      "letmein",
+    ],
     ['{{ $x := "letmein" }}{{ .Values.password | default $x }}', ".Values.password", "letmein"],
     ['{{ $password | default "letmein" }}', "$password", "letmein"],
     ['{{ define "a" }}{{ .ctx.Values.password | default "letmein" }}{{ end }}', ".Values.password", "letmein"],
     ['{{ define "a" }}{{ .password | default "letmein" }}{{ end }}', ".password", "letmein"],
     ['{{ .Values.password.value | default "letmein" }}', ".Values.password.value", "letmein"],
-    ['{{ .Values.rootPassword | default 1234 }}', ".Values.rootPassword", "1234"],
+    ["{{ .Values.rootPassword | default 1234 }}", ".Values.rootPassword", "1234"],
     ['{{ .Values.password | default "let\\"me}}in-92" }}', ".Values.password", 'let\\"me}}in-92'],
-    ['{{ if a }}{{ else with .Values.auth }}{{ .password | default "letmein" }}{{ end }}', ".Values.auth.password", "letmein"],
+    [
+      '{{ if a }}{{ else with .Values.auth }}{{ .password | default "letmein" }}{{ end }}',
+      ".Values.auth.password",
+      "letmein",
+    ],
   ])("%s", (text, name, literal) => {
     expect(fallbacks(text)).toEqual([[name, literal]]);
   });
@@ -92,9 +113,20 @@ describe("fall-backs", () => {
 
   test("go with their class, their path and the key of their line, and without a value", () => {
     const found = factsOf('data:\n  - admin.key: x{{ .Values.password | default "changeme" }}\n');
-    expect(found?.facts["fallbacks"]).toEqual([{ name: ".Values.password", path: ["Values", "password"], key: "admin.key", evidence: 0 }]);
+    expect(found?.facts["fallbacks"]).toEqual([
+      { name: ".Values.password", path: ["Values", "password"], key: "admin.key", evidence: 0 },
+    ]);
     expect(found?.evidence).toMatchObject([
-      { id: 0, kind: "credential", detector: "template/fallback", class: "weak", keyName: "password", nameClass: "sensitive", path: ["fallbacks", 0], context: "text" },
+      {
+        id: 0,
+        kind: "credential",
+        detector: "template/fallback",
+        class: "weak",
+        keyName: "password",
+        nameClass: "sensitive",
+        path: ["fallbacks", 0],
+        context: "text",
+      },
     ]);
     expect(JSON.stringify(found?.facts)).not.toContain("changeme");
   });
@@ -102,7 +134,11 @@ describe("fall-backs", () => {
   test("are judged by the user's words, too", () => {
     const text = '{{ .Values.kennwort | default "Kf8-vondel-92x" }}{{ .Values.password | default "Kf8-vondel-92x" }}';
     const patterns = { sensitiveNameRegex: /kennwort/, notSensitiveNameRegex: /^password$/ };
-    const found = templateFacts({ source: { uri: "a", text }, lines: new LineIndex(text), chart: "" }, { patterns }, () => 0);
+    const found = templateFacts(
+      { source: { uri: "a", text }, lines: new LineIndex(text), chart: "" },
+      { patterns },
+      () => 0,
+    );
     expect(list(found?.facts["fallbacks"])).toMatchObject([{ name: ".Values.kennwort" }]);
   });
 });
@@ -110,27 +146,54 @@ describe("fall-backs", () => {
 describe("Secrets", () => {
   test.each([
     ["a value", "stringData:\n  password: {{ .Values.db.password }}\n", { values: [".Values.db.password"] }],
-    ["a value under a telling key", "data:\n  api-key: {{ .Values.remote.x | b64enc }}\n", { values: [".Values.remote.x"] }],
+    [
+      "a value under a telling key",
+      "data:\n  api-key: {{ .Values.remote.x | b64enc }}\n",
+      { values: [".Values.remote.x"] },
+    ],
     ["a private key", "data:\n  tls.key: {{ .Values.tls.key | b64enc }}\n", { values: [".Values.tls.key"] }],
-    ["all of a map", "data:\n  {{- range $k, $v := .Values.secrets }}\n  {{ $k }}: {{ $v }}\n  {{- end }}\n", { values: [".Values.secrets.*"] }],
+    [
+      "all of a map",
+      "data:\n  {{- range $k, $v := .Values.secrets }}\n  {{ $k }}: {{ $v }}\n  {{- end }}\n",
+      { values: [".Values.secrets.*"] },
+    ],
     ["what is printed", "data:\n  {{- toYaml .Values.secretData | nindent 2 }}\n", { values: [".Values.secretData"] }],
     ["dot", "data:\n{{ with .Values.password }}\n  a: {{ . }}\n{{ end }}", { values: [".Values.password"] }],
     ["a generator", "data:\n  a: {{ randAlphaNum 8 | b64enc }}\n", { generators: ["randAlphaNum"] }],
     ["a generator that stands in", "data:\n  a: {{ .Values.a | default (uuidv4) }}\n", { generators: ["uuidv4"] }],
-    ["a hash", "data:\n  a: {{ htpasswd .Values.user .Values.password }}\n", { generators: ["htpasswd"], values: [".Values.password"] }],
+    [
+      "a hash",
+      "data:\n  a: {{ htpasswd .Values.user .Values.password }}\n",
+      { generators: ["htpasswd"], values: [".Values.password"] },
+    ],
     ["one in a variable", "data:\n{{ $c := genCA `a` 10 }}\n  a: {{ $c.Key }}\n", { generators: ["genCA"] }],
-    ["one in one branch", '{{ $p := "" }}{{ if a }}{{ $p = randAscii 9 }}{{ end }}\ndata:\n  a: {{ $p }}\n', { generators: ["randAscii"] }],
-    ["one in a dictionary", "{{ $d := dict }}{{ $_ := set $d `a` (randAlpha 9) }}\ndata:\n  a: {{ $d.a }}\n", { generators: ["randAlpha"] }],
+    [
+      "one in one branch",
+      '{{ $p := "" }}{{ if a }}{{ $p = randAscii 9 }}{{ end }}\ndata:\n  a: {{ $p }}\n',
+      { generators: ["randAscii"] },
+    ],
+    [
+      "one in a dictionary",
+      "{{ $d := dict }}{{ $_ := set $d `a` (randAlpha 9) }}\ndata:\n  a: {{ $d.a }}\n",
+      { generators: ["randAlpha"] },
+    ],
     ["a named template", 'data:\n  a: {{ include "a.b" . | b64enc }}\n', { includes: ["a.b"] }],
     ["one of the old form", 'data:\n  a: {{ template "a.b" . }}\n', { includes: ["a.b"] }],
-    ["text in an entry", "stringData:\n  a.ini: |\n    password={{ .Values.x }}\n    token: {{ .Values.y }}\n", { values: [".Values.y"] }],
+    [
+      "text in an entry",
+      "stringData:\n  a.ini: |\n    password={{ .Values.x }}\n    token: {{ .Values.y }}\n",
+      { values: [".Values.y"] },
+    ],
   ])("hold %s", (_, text, content) => {
     expect(secrets(SECRET + text)).toEqual([{ generators: [], values: [], includes: [], state: "new", ...content }]);
   });
 
   test.each([
     ["names", `${SECRET.replace("name: a", "name: a-{{ randAlphaNum 5 }}")}data:\n  a: b\n`],
-    ["checksums", "kind: Deployment\nmetadata:\n  annotations:\n    a: {{ randAlphaNum 5 }}\ndata:\n  a: {{ randAlphaNum 5 }}\n"],
+    [
+      "checksums",
+      "kind: Deployment\nmetadata:\n  annotations:\n    a: {{ randAlphaNum 5 }}\ndata:\n  a: {{ randAlphaNum 5 }}\n",
+    ],
     ["other kinds", "kind: ConfigMap\ndata:\n  password: {{ .Values.password }}\n"],
     ["references to Secrets", "kind: A\nspec:\n  kind: Secret\ndata:\n  password: {{ .Values.password }}\n"],
     ["comments", `${SECRET}data:\n  # password: {{ .Values.password }}\n`],
@@ -154,7 +217,10 @@ describe("Secrets", () => {
 
   test("follow their kind, and each other", () => {
     const second = `data:\n  password: {{ .Values.password }}\n${SECRET}`;
-    expect(secrets(`${SECRET}data:\n  a: {{ uuidv4 }}\n---\n${second}`)).toMatchObject([{ generators: ["uuidv4"] }, { values: [".Values.password"] }]);
+    expect(secrets(`${SECRET}data:\n  a: {{ uuidv4 }}\n---\n${second}`)).toMatchObject([
+      { generators: ["uuidv4"] },
+      { values: [".Values.password"] },
+    ]);
   });
 
   test("stand in a named template, too", () => {
@@ -179,7 +245,9 @@ describe("generators", () => {
   });
 
   test("are no secrets by themselves", () => {
-    expect(factsOf("{{ uuidv4 }}")?.evidence).toMatchObject([{ detector: "template/generator", class: "reference", nameClass: "neutral" }]);
+    expect(factsOf("{{ uuidv4 }}")?.evidence).toMatchObject([
+      { detector: "template/generator", class: "reference", nameClass: "neutral" },
+    ]);
   });
 });
 
@@ -192,8 +260,13 @@ test("named templates tell what they make, include and look up", () => {
 });
 
 test("mentions are paths that have to do with Secrets, in conditions too", () => {
-  const text = '{{ if not .Values.auth.existingSecret }}{{ end }}{{ with .Values.db }}{{ .secretName }}{{ end }}{{ .Values.image }}{{ get .Values "useSecret" }}';
-  expect(factsOf(text)?.facts["mentions"]).toEqual([".Values.auth.existingSecret", ".Values.db.secretName", ".Values.useSecret"]);
+  const text =
+    '{{ if not .Values.auth.existingSecret }}{{ end }}{{ with .Values.db }}{{ .secretName }}{{ end }}{{ .Values.image }}{{ get .Values "useSecret" }}';
+  expect(factsOf(text)?.facts["mentions"]).toEqual([
+    ".Values.auth.existingSecret",
+    ".Values.db.secretName",
+    ".Values.useSecret",
+  ]);
 });
 
 test("nothing to tell is no facts", () => {
@@ -216,7 +289,12 @@ describe("hostile templates", () => {
     ["ends", "{{ end }}".repeat(MANY)],
     ["definitions", '{{ define "a" }}{{ uuidv4 }}'.repeat(MANY)],
     ["nested ranges", "{{ range .Values.secrets }}".repeat(MANY)],
-    ["variables", Array.from({ length: MANY }, (_, index) => `{{ $v${index} := .Values.password | default $v${index - 1} }}`).join("")],
+    [
+      "variables",
+      Array.from({ length: MANY }, (_, index) => `{{ $v${index} := .Values.password | default $v${index - 1} }}`).join(
+        "",
+      ),
+    ],
     ["one variable", '{{ $v := default $v "letmein" .Values.password }}'.repeat(MANY)],
     ["fall-backs", `${SECRET}data:\n${'  password: {{ .Values.password | default "letmein" }}\n'.repeat(MANY)}`],
     ["Secrets", `${SECRET}data:\n  a: {{ randAlphaNum 5 }}\n---\n`.repeat(MANY / 10)],
@@ -230,11 +308,29 @@ describe("hostile templates", () => {
     expect(Date.now() - started).toBeLessThan(2000);
   });
 
-  test.each(["{{", "{{-", "{{ )", "{{ (.Values.password", '{{ "a\n" }}', "{{ $ }}", "{{ . }}", "{{ define }}", "{{ | }}", "{{ end }}", "{{ else }}", "{{ dig }}{{ get }}{{ default }}{{ genCA }}{{ include }}{{ set }}", "{{}}", "{{ := }}", "{{ $a, $b }}"])("%j is no error", (text) => {
+  test.each([
+    "{{",
+    "{{-",
+    "{{ )",
+    "{{ (.Values.password",
+    '{{ "a\n" }}',
+    "{{ $ }}",
+    "{{ . }}",
+    "{{ define }}",
+    "{{ | }}",
+    "{{ end }}",
+    "{{ else }}",
+    "{{ dig }}{{ get }}{{ default }}{{ genCA }}{{ include }}{{ set }}",
+    "{{}}",
+    "{{ := }}",
+    "{{ $a, $b }}",
+  ])("%j is no error", (text) => {
     expect(() => factsOf(text)).not.toThrow();
   });
 
   test("a broken action ends with its line", () => {
-    expect(fallbacks('{{ "open\n{{ .Values.password | default "letmein" }}')).toEqual([[".Values.password", "letmein"]]);
+    expect(fallbacks('{{ "open\n{{ .Values.password | default "letmein" }}')).toEqual([
+      [".Values.password", "letmein"],
+    ]);
   });
 });
