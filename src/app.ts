@@ -50,10 +50,15 @@ export async function checkRepository(request: CheckRequest): Promise<CheckResul
     rules,
     schema: async () => JSON.parse(await readFile(join(ASSETS, "schemas/config.schema.json"), "utf8")) as JsonObject,
   });
-  const overridden = overrideConfig(config, { failOn: request.failOn, profile: request.profile, exclude: request.exclude });
+  const overridden = overrideConfig(config, {
+    failOn: request.failOn,
+    profile: request.profile,
+    exclude: request.exclude,
+  });
   const effective = { ...overridden, failOn: stricter(overridden.failOn, request.failOnAtLeast ?? "never") };
   // Paths of the configuration are relative to the root, typed ones to the working directory.
-  const [cwd, paths] = request.paths.length === 0 && config.paths.length > 0 ? [root.path, config.paths] : [request.cwd, request.paths];
+  const [cwd, paths] =
+    request.paths.length === 0 && config.paths.length > 0 ? [root.path, config.paths] : [request.cwd, request.paths];
   const discovery = await discover({ cwd, paths, exclude: effective.exclude, withReferences: request.withReferences });
   stages.stage("discover");
   const read = await readTexts(discovery, request);
@@ -106,7 +111,11 @@ export async function checkRepository(request: CheckRequest): Promise<CheckResul
 
 // Dependencies that are not there are fetched only where that was asked for, from hosts that the
 // configuration names.
-function chartReader(root: string, { dependencyHosts }: Config, { fetchDependencies }: CheckRequest): ChartPort["read"] {
+function chartReader(
+  root: string,
+  { dependencyHosts }: Config,
+  { fetchDependencies }: CheckRequest,
+): ChartPort["read"] {
   const indexes = new Map();
   return async (folder) => {
     const chart = { ...(await readChart(root, folder)), failed: new Map<string, string>() };

@@ -14,7 +14,7 @@ _templates := k8s.of_kind("HelmTemplate")
 # description: "All facts of a field, `fallbacks` or `generators`, as `[template, fact, evidence]`."
 facts(field) := [[obj, fact, item] |
 	some obj in _templates
-	some fact in k8s.list_at(obj.object, [field])
+	some fact in k8s.items_at(obj.object, [field])
 	some item in obj.evidence
 	item.id == fact.evidence
 ]
@@ -23,14 +23,14 @@ facts(field) := [[obj, fact, item] |
 # description: "The Secrets in templates, as `[template, secret]`."
 secrets := [[obj, secret] |
 	some obj in _templates
-	some secret in k8s.list_at(obj.object, ["secrets"])
+	some secret in k8s.items_at(obj.object, ["secrets"])
 ]
 
 # METADATA
 # description: Folders of the charts that let their users name a Secret, or switch off the one that they make.
 switched contains obj.object.chart if {
 	some obj in _templates
-	some name in k8s.list_at(obj.object, ["mentions"])
+	some name in k8s.items_at(obj.object, ["mentions"])
 	_is_switch(name)
 }
 
@@ -63,7 +63,7 @@ _secret_names := {
 # Named templates may be defined more than once, in a chart and its subcharts.
 _helpers contains [helper.name, helper] if {
 	some obj in _templates
-	some helper in k8s.list_at(obj.object, ["helpers"])
+	some helper in k8s.items_at(obj.object, ["helpers"])
 }
 
 _includes[name] contains included if {

@@ -9,7 +9,7 @@ package portcullis.lib.controllers_duties
 # description: |
 #   What a product of `controllers_known` is allowed besides its `powers`. `namespaces` is for those that
 #   make or label namespaces, `configuration` for those that write ConfigMaps wherever they are asked to.
-of(product) := object.get(_more, product, set()) | {"configuration"}
+of(name) := object.get(_more, name, set()) | {"configuration"}
 
 _more := {
 	# Pods that answer the challenges of certificate authorities.

@@ -77,16 +77,16 @@ _ingress_backends(obj) := {backend |
 	backend := obj.object.spec[key]
 	is_object(backend)
 } | {path.backend |
-	some rule in k8s.list_at(obj.object, ["spec", "rules"])
-	some path in k8s.list_at(rule, ["http", "paths"])
+	some rule in k8s.items_at(obj.object, ["spec", "rules"])
+	some path in k8s.items_at(rule, ["http", "paths"])
 	is_object(path.backend)
 }
 
 _by_gateway contains [namespace, ref.name] if {
 	some kind in ["HTTPRoute", "GRPCRoute", "TLSRoute", "TCPRoute", "UDPRoute"]
 	some obj in k8s.known_of_kind(kind)
-	some rule in k8s.list_at(obj.object, ["spec", "rules"])
-	some ref in k8s.list_at(rule, ["backendRefs"])
+	some rule in k8s.items_at(obj.object, ["spec", "rules"])
+	some ref in k8s.items_at(rule, ["backendRefs"])
 	object.get(ref, "kind", "Service") == "Service"
 	namespace := object.get(ref, "namespace", obj.namespace)
 }
@@ -103,7 +103,7 @@ _by_openshift contains [obj.namespace, name] if {
 #   in the manifest, so that silence says nothing.
 is_root(spec) if {
 	some list in ["containers", "initContainers", "ephemeralContainers"]
-	some container in k8s.list_at(spec, [list])
+	some container in k8s.items_at(spec, [list])
 	_is_root_container(container, spec)
 }
 

@@ -40,10 +40,10 @@ _reconciles(path, entry) if sprintf("kustomization:%s", [_unit_folder(path)]) in
 
 _reconciles(path, entry) if {
 	_is_inside(entry.file, path)
+	not _is_nearer(path, entry.file)
 	every unit in entry.units {
 		_is_inside_unit(unit, path)
 	}
-	not _is_nearer(path, entry.file)
 }
 
 _unit_folder(path) := path if path != ""

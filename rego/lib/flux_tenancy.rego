@@ -65,14 +65,14 @@ _flags contains text if {
 	some obj in k8s.known_of_kind("Deployment")
 	obj.name in {"kustomize-controller", "helm-controller"}
 	some container in pods.containers(obj)
-	some text in k8s.list_at(container.container, ["args"])
+	some text in k8s.items_at(container.container, ["args"])
 	is_string(text)
 }
 
 _flags contains text if {
 	some obj in k8s.known_of_kind("Kustomization")
 	k8s.group(obj.object.apiVersion) == "kustomize.config.k8s.io"
-	some patch in k8s.list_at(obj.object, ["patches"])
+	some patch in k8s.items_at(obj.object, ["patches"])
 	text := patch.patch
 	is_string(text)
 }

@@ -5,6 +5,7 @@
 #   the Helm controller of k3s, Kustomize and Crossplane.
 package portcullis.lib.gitops
 
+import data.portcullis.lib.chart_sources
 import data.portcullis.lib.evidence
 import data.portcullis.lib.k8s
 
@@ -38,6 +39,27 @@ leads_into(pattern, path) if {
 	every index, step in pattern {
 		step in {"*", path[index]}
 	}
+}
+
+# METADATA
+# description: |
+#   Whether the word under `name` names a Secret or an entry of one, and is no guessable password. What
+#   stands next to it in a text is not known here: `secretKey: password` is taken for a name there.
+names_an_entry(entry, name) if {
+	chart_sources.names_an_entry(entry.item, array.concat(entry.item.path, split(name, ".")))
+}
+
+names_an_entry(entry, _) if chart_sources.is_entry_beside_name(entry.obj, entry.item)
+
+names_an_entry(entry, name) if {
+	entry.item.class == "weak"
+	regex.match(`(?i)(key|token)[-_]?secrets?$`, name)
+}
+
+names_an_entry(entry, name) if {
+	entry.item.class == "weak"
+	entry.item.context == "nested"
+	regex.match(`(?i)secret[-_]?key$`, name)
 }
 
 _places := {

@@ -41,7 +41,7 @@ _runs_of(obj) := {run |
 } | {run |
 	_is_plain(obj)
 	some spec in pods.specs(obj)
-	count(k8s.list_at(spec.spec, ["containers"])) > 0
+	count(k8s.items_at(spec.spec, ["containers"])) > 0
 	not _account(obj, spec)
 	run := _run(obj, spec, "default", array.concat(spec.path, ["serviceAccountName"]), false)
 }
@@ -142,8 +142,8 @@ token(run) := "yes" if {
 
 # Without an audience a projected token is one for the API server.
 _projects_token(spec) if {
-	some volume in k8s.list_at(spec, ["volumes"])
-	some source in k8s.list_at(volume, ["projected", "sources"])
+	some volume in k8s.items_at(spec, ["volumes"])
+	some source in k8s.items_at(volume, ["projected", "sources"])
 	projected := source.serviceAccountToken
 	is_object(projected)
 	object.get(projected, "audience", "") in {"", "https://kubernetes.default.svc", "kubernetes.default.svc"}

@@ -46,7 +46,7 @@ list(value) := [] if not is_array(value)
 
 # METADATA
 # description: The value of `key` in `obj` where both are there and it is a list, else the empty list.
-list_at(obj, path) := list(object.get(obj, path, []))
+items_at(obj, path) := list(object.get(obj, path, []))
 
 # METADATA
 # description: "`kind namespace/name` or `kind/name`, to show in messages."

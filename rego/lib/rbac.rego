@@ -24,7 +24,7 @@ write_verbs := {"create", "update", "patch", "delete", "deletecollection"}
 
 # METADATA
 # description: "The strings in the list at `key` of a policy rule, as a set: `items(rule, \"verbs\")`."
-items(rule, key) := {item | some item in k8s.list_at(rule, [key]); is_string(item)}
+items(rule, key) := {item | some item in k8s.items_at(rule, [key]); is_string(item)}
 
 # METADATA
 # description: The part of the set `wanted` that the policy rule's verbs name, through `*` also.
@@ -62,7 +62,7 @@ names(rule) := items(rule, "resourceNames")
 
 # METADATA
 # description: Whether `resourceNames` limits the policy rule to some names.
-is_named(rule) if count(k8s.list_at(rule, ["resourceNames"])) > 0
+is_named(rule) if count(k8s.items_at(rule, ["resourceNames"])) > 0
 
 # Requests with these verbs on a whole resource carry no name. A `list` or `watch` does carry one
 # where it selects on `metadata.name`.
@@ -112,7 +112,7 @@ _url_matches(item, url) if {
 #   Paths, relative to the policy rule, of those items of its list at `key` that are in the set
 #   `wanted`, in their order: `places(rule, "resources", {"secrets", "*"})`.
 places(rule, key, wanted) := [[key, index] |
-	some index, item in k8s.list_at(rule, [key])
+	some index, item in k8s.items_at(rule, [key])
 	item in wanted
 ]
 

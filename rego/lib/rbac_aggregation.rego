@@ -28,7 +28,7 @@ targets(role) := {trim_prefix(label, _prefix) |
 #   `common` where all of them (`keys`, as text) are ones that charts and tools put on any object, else
 #   `own`.
 selectors(role) := [found |
-	some index, selector in k8s.list_at(role.object, ["aggregationRule", "clusterRoleSelectors"])
+	some index, selector in k8s.items_at(role.object, ["aggregationRule", "clusterRoleSelectors"])
 	is_object(selector)
 	keys := _wanted(selector)
 	found := {"index": index, "kind": _kind(keys), "keys": rbac.listed(keys)}
@@ -36,7 +36,7 @@ selectors(role) := [found |
 
 # The labels that a role must have to be selected; excluding some asks for none.
 _wanted(selector) := {key | some key, _ in _match_labels(selector)} | {expression.key |
-	some expression in k8s.list_at(selector, ["matchExpressions"])
+	some expression in k8s.items_at(selector, ["matchExpressions"])
 	expression.operator in {"In", "Exists"}
 	is_string(expression.key)
 }

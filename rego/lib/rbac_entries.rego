@@ -41,7 +41,7 @@ _of_roles := [entry |
 	not is_aggregate(role)
 	grants := grants_of_role(role)
 	reach := _reach(grants)
-	some index, rule in k8s.list_at(role.object, ["rules"])
+	some index, rule in k8s.items_at(role.object, ["rules"])
 	is_object(rule)
 	entry := {
 		"obj": role,
@@ -116,7 +116,7 @@ _builtin_bindings[name] contains binding.obj.id if {
 # ClusterRole to the ClusterRoles that aggregate it, by id.
 _aggregation[role.id] := {aggregate.id |
 	some aggregate in _aggregates
-	some selector in k8s.list_at(aggregate.object, ["aggregationRule", "clusterRoleSelectors"])
+	some selector in k8s.items_at(aggregate.object, ["aggregationRule", "clusterRoleSelectors"])
 	_selects(selector, k8s.labels(role))
 } if {
 	some role in rbac_bindings.known_roles
@@ -130,7 +130,7 @@ _selects(selector, labels) if {
 	every key, value in _match_labels(selector) {
 		labels[key] == value
 	}
-	every expression in k8s.list_at(selector, ["matchExpressions"]) {
+	every expression in k8s.items_at(selector, ["matchExpressions"]) {
 		_meets(expression, labels)
 	}
 }
@@ -142,12 +142,12 @@ _match_labels(selector) := value if {
 
 _meets(expression, labels) if {
 	expression.operator == "In"
-	labels[expression.key] in k8s.list_at(expression, ["values"])
+	labels[expression.key] in k8s.items_at(expression, ["values"])
 }
 
 _meets(expression, labels) if {
 	expression.operator == "NotIn"
-	not labels[expression.key] in k8s.list_at(expression, ["values"])
+	not labels[expression.key] in k8s.items_at(expression, ["values"])
 }
 
 _meets(expression, labels) if {
@@ -166,11 +166,11 @@ _of_operators := [entry |
 	some obj in k8s.known_of_kind("ClusterServiceVersion")
 	k8s.group(obj.object.apiVersion) == "operators.coreos.com"
 	some [list, cluster] in [["clusterPermissions", true], ["permissions", false]]
-	some position, permission in k8s.list_at(obj.object, ["spec", "install", "spec", list])
+	some position, permission in k8s.items_at(obj.object, ["spec", "install", "spec", list])
 	is_object(permission)
 	way := ["spec", "install", "spec", list, position]
 	grant := _operator_grant(obj, way, permission, cluster)
-	some index, rule in k8s.list_at(permission, ["rules"])
+	some index, rule in k8s.items_at(permission, ["rules"])
 	is_object(rule)
 	entry := {
 		"obj": obj,

@@ -63,7 +63,7 @@ _names := {name | some [_, name] in _accounts}
 _accounts := {[obj.namespace, obj.name] | some obj in k8s.known_of_kind("ServiceAccount")} | {[obj.namespace, name] |
 	some obj in k8s.known_of_kind("ClusterServiceVersion")
 	some list in ["clusterPermissions", "permissions"]
-	some permission in k8s.list_at(obj.object, ["spec", "install", "spec", list])
+	some permission in k8s.items_at(obj.object, ["spec", "install", "spec", list])
 	name := permission.serviceAccountName
 }
 

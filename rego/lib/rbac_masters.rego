@@ -43,7 +43,7 @@ _access_entries := [{"obj": obj, "path": array.concat(way, [index])} |
 	some obj in k8s.of_kind("AccessEntry")
 	contains(k8s.group(obj.object.apiVersion), "eks.")
 	some way in [["spec", "kubernetesGroups"], ["spec", "forProvider", "kubernetesGroups"]]
-	some index, item in k8s.list_at(obj.object, way)
+	some index, item in k8s.items_at(obj.object, way)
 	item == group
 ]
 
@@ -55,7 +55,7 @@ certificates := array.concat(array.concat(_organizations, _literal_subjects), _r
 
 _organizations := [{"obj": obj, "path": ["spec", "subject", "organizations", index]} |
 	some obj in _certificates
-	some index, item in k8s.list_at(obj.object, ["spec", "subject", "organizations"])
+	some index, item in k8s.items_at(obj.object, ["spec", "subject", "organizations"])
 	item == group
 ]
 

@@ -14,7 +14,7 @@ import data.portcullis.lib.k8s
 #   `system:serviceaccount:<namespace>:<name>` is that ServiceAccount. Where a ServiceAccount names
 #   no namespace, the binding's is assumed.
 of_binding(obj) := [subject |
-	some index, raw in k8s.list_at(obj.object, ["subjects"])
+	some index, raw in k8s.items_at(obj.object, ["subjects"])
 	is_object(raw)
 	identity := _identity(raw, obj.namespace)
 	subject := object.union(identity, {"index": index, "id": _id(identity)})

@@ -43,9 +43,22 @@ opened(rule, table) := [found |
 # description: |
 #   What a policy rule covers of resources by API group, as a list of `[group, resource]`.
 covered(rule, resources) := [[group, resource] |
+	groups := rbac.items(rule, "apiGroups")
+	names := rbac.items(rule, "resources")
 	some group, listed in resources
-	some resource in rbac_scopes.covered(rule, group, listed)
+	count(groups & {group, "*"}) > 0
+	some resource in listed
+	_is_among(resource, names)
 ]
+
+_is_among(resource, names) if resource in names
+
+_is_among(_, names) if "*" in names
+
+_is_among(resource, names) if {
+	contains(resource, "/")
+	concat("/", ["*", split(resource, "/")[1]]) in names
+}
 
 # METADATA
 # description: |

@@ -99,7 +99,7 @@ _of_definitions contains crd.object.spec.group if {
 
 _of_bundles contains substring(name, indexof(name, ".") + 1, -1) if {
 	some bundle in k8s.known_of_kind("ClusterServiceVersion")
-	some owned in k8s.list_at(bundle.object, ["spec", "customresourcedefinitions", "owned"])
+	some owned in k8s.items_at(bundle.object, ["spec", "customresourcedefinitions", "owned"])
 	name := owned.name
 	is_string(name)
 	contains(name, ".")

@@ -66,7 +66,7 @@ _applications := [install |
 	k8s.group(obj.object.apiVersion) == "argoproj.io"
 	some [path, source] in array.concat(
 		[[["spec", "source"], object.get(obj.object, ["spec", "source"], null)]],
-		[[["spec", "sources", index], source] | some index, source in k8s.list_at(obj.object, ["spec", "sources"])],
+		[[["spec", "sources", index], source] | some index, source in k8s.items_at(obj.object, ["spec", "sources"])],
 	)
 	is_object(source)
 	helm := object.get(source, "helm", {})

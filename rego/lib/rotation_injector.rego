@@ -80,7 +80,8 @@ _content(annotations, short, engines) := [content |
 ][0]
 
 _reads(annotations, short) := {text |
-	text := annotations[name(concat("", ["agent-inject-secret-", short]))]
+	some key, text in annotations
+	key == name(concat("", ["agent-inject-secret-", short]))
 	is_string(text)
 } | {match[1] |
 	template := annotations[name(concat("", ["agent-inject-template-", short]))]

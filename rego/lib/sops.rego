@@ -88,14 +88,14 @@ readers := array.concat(
 # description: The rules of every `.sops.yaml`, as `[obj, index, rule]`.
 rules := [[obj, index, rule] |
 	some obj in k8s.of_kind("SopsConfig")
-	some index, rule in k8s.list_at(obj.object, ["creation_rules"])
+	some index, rule in k8s.items_at(obj.object, ["creation_rules"])
 	is_object(rule)
 ]
 
 _of_file(metadata) := {recipient |
 	some [path, group] in array.concat([[["sops"], metadata]], _key_groups(metadata, ["sops"]))
 	some field, names in _names_in_file
-	some index, entry in k8s.list_at(group, [field])
+	some index, entry in k8s.items_at(group, [field])
 	recipient := {
 		"kind": field,
 		"id": concat("/", [text | some name in names; text := entry[name]; is_string(text)]),
@@ -140,7 +140,7 @@ _kinds_in_rule := {
 _of_groups(rule, index) := {recipient |
 	some [path, group] in _key_groups(rule, ["creation_rules", index])
 	some field, kind in _kinds_in_rule
-	some at, entry in k8s.list_at(group, [field])
+	some at, entry in k8s.items_at(group, [field])
 	recipient := {"kind": kind, "id": _id_in_group(entry), "path": array.concat(path, [field, at])}
 	_is_known(recipient.id)
 }
@@ -157,7 +157,7 @@ _id_in_group(entry) := concat("/", texts) if {
 }
 
 _key_groups(holder, path) := [[array.concat(path, ["key_groups", index]), group] |
-	some index, group in k8s.list_at(holder, ["key_groups"])
+	some index, group in k8s.items_at(holder, ["key_groups"])
 	is_object(group)
 ]
 
@@ -183,7 +183,7 @@ _configs := object.get(input.facts, ["encryption", "configs"], {})
 
 _first(obj, path) := min(matching) if {
 	matching := {index |
-		some index, rule in k8s.list_at(obj.object, ["creation_rules"])
+		some index, rule in k8s.items_at(obj.object, ["creation_rules"])
 		_matches(rule, path)
 	}
 	count(matching) > 0

@@ -4,9 +4,9 @@ package portcullis.lib.testing
 
 # METADATA
 # description: |
-#   The policy input for `objects`, plain Kubernetes objects, as the host would build it: ids in
+#   The policy input for `manifests`, plain Kubernetes objects, as the host would build it: ids in
 #   order, all in one unit, without evidence.
-input_of(objects) := input_with([{"object": object} | some object in objects])
+input_of(manifests) := input_with([{"object": manifest} | some manifest in manifests])
 
 # METADATA
 # description: |
@@ -15,10 +15,9 @@ input_of(objects) := input_with([{"object": object} | some object in objects])
 input_with(entries) := {
 	"clock": 1764547200,
 	"objects": objects,
-	"kinds": {kind: indices |
+	"kinds": {entry.object.kind: indices |
 		some entry in entries
-		kind := entry.object.kind
-		indices := [index | some index, other in entries; other.object.kind == kind]
+		indices := [index | some index, other in entries; other.object.kind == entry.object.kind]
 	},
 	"files": [],
 	"facts": {"durations": {}, "schedules": {}, "times": {}, "windows": []},

@@ -85,10 +85,10 @@ _containers(run) := [container.container |
 
 _texts(container) := {text |
 	some key in ["command", "args"]
-	some text in k8s.list_at(container, [key])
+	some text in k8s.items_at(container, [key])
 	is_string(text)
 } | {variable.value |
-	some variable in k8s.list_at(container, ["env"])
+	some variable in k8s.items_at(container, ["env"])
 	is_string(variable.value)
 }
 
@@ -103,7 +103,7 @@ is_made_by_operator(run) if run.obj.namespace == "kube-system"
 _of_operators := {rbac_subjects.service_account(obj.namespace, name) |
 	some obj in k8s.known_of_kind("ClusterServiceVersion")
 	some list in ["clusterPermissions", "permissions"]
-	some permission in k8s.list_at(obj.object, ["spec", "install", "spec", list])
+	some permission in k8s.items_at(obj.object, ["spec", "install", "spec", list])
 	name := permission.serviceAccountName
 	is_string(name)
 }

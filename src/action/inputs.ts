@@ -39,7 +39,8 @@ export function readInputs({ input, lines }: InputReader): ActionInputs {
 
 function readOutput(line: string): { format: Format; file: string } {
   const equals = line.indexOf("=");
-  if (equals <= 0 || equals === line.length - 1) throw new UsageError("input format: write format=file, such as json=report.json");
+  if (equals <= 0 || equals === line.length - 1)
+    throw new UsageError("input format: write format=file, such as json=report.json");
   return { format: oneOf("format", line.slice(0, equals).trim(), formats), file: line.slice(equals + 1).trim() };
 }
 

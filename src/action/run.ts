@@ -22,7 +22,9 @@ export interface ActionEffects extends InputReader {
   readonly writeSummary: (markdown: string) => Promise<void>;
   /** Absolute path of the checkout. */
   readonly cwd: string;
-  readonly check: (request: CheckRequest) => Promise<{ report: Report; context: Pick<ReportContext, "sources" | "displayPath"> }>;
+  readonly check: (
+    request: CheckRequest,
+  ) => Promise<{ report: Report; context: Pick<ReportContext, "sources" | "displayPath"> }>;
 }
 
 /**
@@ -43,8 +45,14 @@ export async function runAction(effects: ActionEffects): Promise<void> {
 
 async function run(effects: ActionEffects): Promise<void> {
   const inputs = readInputs(effects);
-  const files = [...inputs.outputs, ...(inputs.sarifFile === "" ? [] : [{ format: "sarif" as const, file: inputs.sarifFile }])];
-  const outputs = await openOutputFiles(files.map(({ file }) => file), effects.cwd);
+  const files = [
+    ...inputs.outputs,
+    ...(inputs.sarifFile === "" ? [] : [{ format: "sarif" as const, file: inputs.sarifFile }]),
+  ];
+  const outputs = await openOutputFiles(
+    files.map(({ file }) => file),
+    effects.cwd,
+  );
   const { report, context } = await effects.check({
     cwd: effects.cwd,
     paths: inputs.paths,

@@ -65,14 +65,21 @@ export async function check(input: CheckInput, ports: CheckPorts): Promise<{ rep
   let lastObject = 0;
   const nextId = () => lastObject++;
   const { charts: configured, flags } = input.chartSettings;
-  const isValues = namedValues(valuesGlobs(config, input.rules), [...configured.flatMap(({ values }) => values), ...flags.values]);
+  const isValues = namedValues(valuesGlobs(config, input.rules), [
+    ...configured.flatMap(({ values }) => values),
+    ...flags.values,
+  ]);
   const loaded = load(input.texts, nextId, isValues);
   ports.stage("parse");
   const charts = await renderAll(loaded.charts, input, ports, nextId);
   if (loaded.charts.length > 0) ports.stage("charts");
   const files: readonly LoadedFile[] = [...loaded.files, ...charts.files];
-  const gathered = await gatherEvidence(files, ports.detector, evidenceOptions(config, input.rules, files), input.clock, (done) =>
-    ports.progress("reading evidence", done, files.length),
+  const gathered = await gatherEvidence(
+    files,
+    ports.detector,
+    evidenceOptions(config, input.rules, files),
+    input.clock,
+    (done) => ports.progress("reading evidence", done, files.length),
   );
   ports.stage("evidence");
   const judgement = await judge(gathered, rules, config, input.clock, ports.engine, ports.progress);
@@ -103,15 +110,28 @@ export async function check(input: CheckInput, ports: CheckPorts): Promise<{ rep
     [...input.unreadable, ...loaded.unreadable, ...charts.unreadable, ...judgement.unreadable, ...assembled.unreadable],
     ports.digest,
   );
-  const objects = gathered.filter(({ context }) => !context).reduce((sum, file) => sum + file.objects.filter(isManifest).length, 0);
+  const objects = gathered
+    .filter(({ context }) => !context)
+    .reduce((sum, file) => sum + file.objects.filter(isManifest).length, 0);
   const nothing = input.requireObjects && objects === 0;
-  const notes = [...input.notes, ...charts.notes, ...(nothing ? ["No Kubernetes object was found, and at least one was required."] : [])];
+  const notes = [
+    ...input.notes,
+    ...charts.notes,
+    ...(nothing ? ["No Kubernetes object was found, and at least one was required."] : []),
+  ];
   const report: Report = {
     verdict: nothing ? "error" : verdictOf(findings, unreadable, config.failOn),
     failOn: config.failOn,
     findings,
     unreadable,
-    stats: statsOf({ texts: input.texts, skipped: input.skipped, files: loaded.files, objects, rules: rules.length, findings }),
+    stats: statsOf({
+      texts: input.texts,
+      skipped: input.skipped,
+      files: loaded.files,
+      objects,
+      rules: rules.length,
+      findings,
+    }),
     rules,
     notes,
     timings: null,
@@ -120,7 +140,9 @@ export async function check(input: CheckInput, ports: CheckPorts): Promise<{ rep
   for (const source of texts.opened()) sources.set(source.uri, source);
   // A kustomization's generators and patches are no objects yet, so nobody has looked into them.
   const manifests = new Set(
-    gathered.filter(({ objects }) => objects.length > 0 && objects.every(({ object }) => object.kind !== "Kustomization")).map(({ uri }) => uri),
+    gathered
+      .filter(({ objects }) => objects.length > 0 && objects.every(({ object }) => object.kind !== "Kustomization"))
+      .map(({ uri }) => uri),
   );
   const masked = maskSources(findings, sources, secretsOf, (uri) => manifests.has(uri));
   ports.stage("triage");
@@ -132,14 +154,24 @@ interface Rendered extends RenderedCharts {
   readonly read: (uri: string) => string | null;
 }
 
-async function renderAll(charts: readonly Chart[], input: CheckInput, ports: CheckPorts, nextId: () => number): Promise<Rendered> {
+async function renderAll(
+  charts: readonly Chart[],
+  input: CheckInput,
+  ports: CheckPorts,
+  nextId: () => number,
+): Promise<Rendered> {
   if (ports.charts === null) return { files: [], unreadable: chartsNotEvaluated(charts), notes: [], read: () => null };
-  const rendered = await renderCharts(charts, input.chartSettings, ports.charts, nextId, (done) => ports.progress("rendering charts", done, charts.length));
+  const rendered = await renderCharts(charts, input.chartSettings, ports.charts, nextId, (done) =>
+    ports.progress("rendering charts", done, charts.length),
+  );
   return { ...rendered, read: chartTexts(rendered.files, input.chartSettings.valuesFiles) };
 }
 
 // Files of charts by their path, decoded when they are asked for.
-function chartTexts(files: readonly RenderedFile[], valuesFiles: ReadonlyMap<string, Uint8Array>): (uri: string) => string | null {
+function chartTexts(
+  files: readonly RenderedFile[],
+  valuesFiles: ReadonlyMap<string, Uint8Array>,
+): (uri: string) => string | null {
   const byUri = new Map(valuesFiles);
   const seen = new Set<ChartRoot>();
   for (const { chart, plan } of files) {

@@ -58,15 +58,24 @@ function split(evaluation: Evaluation): readonly Evaluation[] | null {
   if (rules.length > 1) return rules.map((rule) => ({ ...evaluation, rules: [rule] }));
   if (unit !== null) return null;
   if (files.length > 0 && objects.length > 0) {
-    return [{ ...evaluation, files: [] }, { ...evaluation, objects: [] }];
+    return [
+      { ...evaluation, files: [] },
+      { ...evaluation, objects: [] },
+    ];
   }
   if (objects.length > 1) {
     const middle = objects.length >> 1;
-    return [{ ...evaluation, objects: objects.slice(0, middle) }, { ...evaluation, objects: objects.slice(middle) }];
+    return [
+      { ...evaluation, objects: objects.slice(0, middle) },
+      { ...evaluation, objects: objects.slice(middle) },
+    ];
   }
   if (files.length > 1) {
     const middle = files.length >> 1;
-    return [{ ...evaluation, files: files.slice(0, middle) }, { ...evaluation, files: files.slice(middle) }];
+    return [
+      { ...evaluation, files: files.slice(0, middle) },
+      { ...evaluation, files: files.slice(middle) },
+    ];
   }
   return null;
 }
@@ -74,7 +83,9 @@ function split(evaluation: Evaluation): readonly Evaluation[] | null {
 function notJudged({ rules, objects, files, unit }: Evaluation, reason: string): readonly Unreadable[] {
   const uri = writtenUri(objects[0]?.object.origin.source.uri ?? files[0]?.uri ?? ".");
   const what = unit === null ? "this file" : `the objects of ${describeUnit(unit)}`;
-  return [{ uri, reason: "evaluation-failed", message: `${ruleNames(rules)} could not judge ${what}: ${reason}`, at: null }];
+  return [
+    { uri, reason: "evaluation-failed", message: `${ruleNames(rules)} could not judge ${what}: ${reason}`, at: null },
+  ];
 }
 
 function ruleNames(rules: readonly RuleId[]): string {

@@ -67,7 +67,12 @@ export async function gatherEvidence(
     }));
     // Nothing is reported about context, so nothing is looked for in its text; its objects still must
     // not reach the policy unredacted.
-    const tokens = await collectTokens({ source, documents, objects: collected, lines, clock }, tokenDetector, options, nextId);
+    const tokens = await collectTokens(
+      { source, documents, objects: collected, lines, clock },
+      tokenDetector,
+      options,
+      nextId,
+    );
     const withTokens = (each: WithEvidence): WithEvidence => ({
       object: each.object,
       evidence: [...each.evidence, ...(tokens.objects.get(each.object.id) ?? []).filter(committed)],
@@ -75,16 +80,20 @@ export async function gatherEvidence(
     // What an object holds in other objects must not reach the policy in its own value either.
     const found = all.map(withTokens);
     const secrets = new Map(found.map(({ object, evidence }) => [object, [...evidence]]));
-    for (const each of found) for (const { object, evidence } of nesting.outwards(each)) secrets.get(object)?.push(...evidence);
+    for (const each of found)
+      for (const { object, evidence } of nesting.outwards(each)) secrets.get(object)?.push(...evidence);
     gathered.push({
       uri: source.uri,
       source,
       context,
-      objects: collected.map(withTokens).map(({ object, evidence }): JudgedObject => ({
-        object,
-        evidence: evidence.filter(({ id }) => !tokens.superseded.has(id)),
-        redacted: redactValue(object, secrets.get(object) ?? []),
-      })).concat(judgedTemplate(file, options, nextId)),
+      objects: collected
+        .map(withTokens)
+        .map(({ object, evidence }): JudgedObject => ({
+          object,
+          evidence: evidence.filter(({ id }) => !tokens.superseded.has(id)),
+          redacted: redactValue(object, secrets.get(object) ?? []),
+        }))
+        .concat(judgedTemplate(file, options, nextId)),
       evidence: tokens.file.filter(committed),
       hidden: all.flatMap(({ object, evidence }) =>
         evidence.filter((each) => tokens.superseded.has(each.id) || nesting.isInside(object, each)),
@@ -97,17 +106,26 @@ export async function gatherEvidence(
 
 // `changeme` in a values file is a password in use until somebody replaces it, in an example as well. A
 // values schema gives values by itself.
-function collector(options: EvidenceOptions, nextId: () => number): (object: KubernetesObject, lines: LineIndex) => readonly Evidence[] {
+function collector(
+  options: EvidenceOptions,
+  nextId: () => number,
+): (object: KubernetesObject, lines: LineIndex) => readonly Evidence[] {
   const forValues: EvidenceOptions = { ...options, isExample: () => false };
   return (object, lines) => {
     if (object.kind !== VALUES_KIND) return collectConfiguration(object, lines, options, nextId);
     const evidence = collectEvidence(object, lines, forValues, nextId);
-    return isValuesSchema(object.origin.source.uri) ? [...evidence, ...collectSchemaDefaults(object, lines, forValues, nextId)] : evidence;
+    return isValuesSchema(object.origin.source.uri)
+      ? [...evidence, ...collectSchemaDefaults(object, lines, forValues, nextId)]
+      : evidence;
   };
 }
 
 // A template that has nothing to do with secrets is none of the policy's business.
-function judgedTemplate({ source, lines, objects, templateOf }: LoadedFile, options: EvidenceOptions, nextId: () => number): readonly JudgedObject[] {
+function judgedTemplate(
+  { source, lines, objects, templateOf }: LoadedFile,
+  options: EvidenceOptions,
+  nextId: () => number,
+): readonly JudgedObject[] {
   if (templateOf === undefined) return [];
   const found = templateFacts({ source, lines, chart: templateOf }, options, nextId);
   return found === null ? [] : objects.map((object) => ({ object, evidence: found.evidence, redacted: found.facts }));
@@ -119,7 +137,10 @@ function committedIn(file: LoadedFile): (evidence: Evidence) => boolean {
   const spans = file.generated ?? [];
   if (spans.length === 0) return () => true;
   return ({ range: { start, end } }) => {
-    const generated = spans.reduce((sum, span) => sum + Math.max(0, Math.min(span.end, end.offset) - Math.max(span.start, start.offset)), 0);
+    const generated = spans.reduce(
+      (sum, span) => sum + Math.max(0, Math.min(span.end, end.offset) - Math.max(span.start, start.offset)),
+      0,
+    );
     return generated * 2 < end.offset - start.offset;
   };
 }
@@ -128,7 +149,11 @@ function committedIn(file: LoadedFile): (evidence: Evidence) => boolean {
  * What the configuration says about classification: it is said as parameters of the rules that judge
  * the evidence, and the host honours it, since values do not reach the policy.
  */
-export function evidenceOptions(config: Config, rules: readonly RuleMetadata[], files: readonly LoadedFile[]): GatherOptions {
+export function evidenceOptions(
+  config: Config,
+  rules: readonly RuleMetadata[],
+  files: readonly LoadedFile[],
+): GatherOptions {
   const paramsOf = (id: RuleId): JsonObject => {
     const rule = rules.find((each) => each.id === id);
     return rule === undefined ? {} : ruleParams(config, rule);
@@ -139,7 +164,10 @@ export function evidenceOptions(config: Config, rules: readonly RuleMetadata[], 
   const configMap = paramsOf("secrets/configmap-metadata-credential");
   const globs = strings(secret["exampleGlobs"]);
   return {
-    patterns: { sensitiveNameRegex: regex(env["sensitiveNameRegex"]), notSensitiveNameRegex: regex(env["notSensitiveNameRegex"]) },
+    patterns: {
+      sensitiveNameRegex: regex(env["sensitiveNameRegex"]),
+      notSensitiveNameRegex: regex(env["notSensitiveNameRegex"]),
+    },
     weakValues: strings(secret["weakValues"]),
     ...(typeof env["minLength"] === "number" ? { minLength: env["minLength"] } : {}),
     ...(typeof secret["minEntropy"] === "number" ? { minEntropy: secret["minEntropy"] } : {}),

@@ -18,7 +18,15 @@ const BATCH = 400;
  * Kinds that a reference from a unit may still resolve to among the loose objects: what a cluster has
  * for everybody. Workloads and Secrets of others say nothing about a unit.
  */
-const SHARED_KINDS = new Set(["ClusterRole", "Role", "CustomResourceDefinition", "Namespace", "ServiceAccount", "CronJob", "Certificate"]);
+const SHARED_KINDS = new Set([
+  "ClusterRole",
+  "Role",
+  "CustomResourceDefinition",
+  "Namespace",
+  "ServiceAccount",
+  "CronJob",
+  "Certificate",
+]);
 
 /** What the policy said about a run. */
 export interface Judgement {
@@ -52,17 +60,29 @@ export async function judge(
   const objects = gathered.flatMap((file) => (file.context ? [] : file.objects));
   const objectRules = rules.filter(({ scope }) => scope === "object").map(({ id }) => id);
   const encryption = encryptionFacts(
-    gathered.filter(({ context }) => !context).map(({ uri, objects: judged }) => ({ uri, objects: judged.map(({ object }) => object) })),
+    gathered
+      .filter(({ context }) => !context)
+      .map(({ uri, objects: judged }) => ({ uri, objects: judged.map(({ object }) => object) })),
   );
   for (let start = 0; start === 0 || start < objects.length; start += BATCH) {
     const batch = objects.slice(start, start + BATCH);
     const facts = factsOf(batch, { encryption });
-    await collect({ rules: objectRules, objects: batch, context: [], files: start === 0 ? files : [], facts, clock, unit: null });
+    await collect({
+      rules: objectRules,
+      objects: batch,
+      context: [],
+      files: start === 0 ? files : [],
+      facts,
+      clock,
+      unit: null,
+    });
     progress("judging", Math.min(start + BATCH, objects.length), objects.length);
   }
   const setRules = rules.filter(({ scope }) => scope === "set");
   const kinds = new Set(setRules.flatMap((rule) => rule.kinds));
-  const everything = gathered.flatMap((file) => file.objects).filter(({ object }) => kinds.has("*") || kinds.has(object.kind));
+  const everything = gathered
+    .flatMap((file) => file.objects)
+    .filter(({ object }) => kinds.has("*") || kinds.has(object.kind));
   const shared = everything.filter(({ object }) => object.units.includes(LOOSE) && SHARED_KINDS.has(object.kind));
   for (const [unit, members] of byUnit(everything)) {
     const context = unit === LOOSE ? [] : shared;
@@ -91,6 +111,10 @@ function byUnit(objects: readonly JudgedObject[]): ReadonlyMap<Unit, readonly Ju
 
 function settingsFor(config: Config, rules: readonly RuleMetadata[]): JsonObject {
   const { prefix, completeness, profile } = config;
-  return { prefix, completeness, profile, params: Object.fromEntries(rules.map((rule) => [rule.id, ruleParams(config, rule)])) };
+  return {
+    prefix,
+    completeness,
+    profile,
+    params: Object.fromEntries(rules.map((rule) => [rule.id, ruleParams(config, rule)])),
+  };
 }
-

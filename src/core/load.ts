@@ -51,7 +51,11 @@ export interface LoadedSet {
  * Templates of charts are text here: they are rendered elsewhere. `nextId` gives objects their ids;
  * `isValues` names further files that are values of charts, unless they are manifests.
  */
-export function load(inputs: readonly InputText[], nextId: () => number, isValues: (uri: string) => boolean = () => false): LoadedSet {
+export function load(
+  inputs: readonly InputText[],
+  nextId: () => number,
+  isValues: (uri: string) => boolean = () => false,
+): LoadedSet {
   const texts = new Map(inputs.map(({ source }) => [source.uri, source.text]));
   const charts = chartRoots([...texts.keys()], (uri) => texts.get(uri));
   const kustomizations = kustomizationSources(inputs);
@@ -76,12 +80,19 @@ export function load(inputs: readonly InputText[], nextId: () => number, isValue
         unreadable.push({ uri: source.uri, reason: parsed.reason, message: parsed.message, at: parsed.at });
       }
       if (context) continue;
-      const configuration = () => configurationFile(source, generated.get(source.uri), nextId) ?? { documents: [], objects: [] };
-      files.push(chartSource(source, lines, part, charts.roots, nextId) ?? { source, lines, context, ...configuration() });
+      const configuration = () =>
+        configurationFile(source, generated.get(source.uri), nextId) ?? { documents: [], objects: [] };
+      files.push(
+        chartSource(source, lines, part, charts.roots, nextId) ?? { source, lines, context, ...configuration() },
+      );
       continue;
     }
     const objects = [
-      ...objectsOf(source, parsed.documents, { ...plan.placementOf(source.uri), nextId, implied: impliedType(plan, source) }),
+      ...objectsOf(source, parsed.documents, {
+        ...plan.placementOf(source.uri),
+        nextId,
+        implied: impliedType(plan, source),
+      }),
       ...inlinePatches(plan, source, nextId),
     ];
     const instead = objects.length > 0 || context ? null : configurationFile(source, generated.get(source.uri), nextId);
@@ -93,7 +104,13 @@ export function load(inputs: readonly InputText[], nextId: () => number, isValue
 /** The kind under which a values file of a chart is handed to the policy. */
 export const VALUES_KIND = "HelmValues";
 
-function chartSource(source: SourceText, lines: LineIndex, part: ChartPart, roots: readonly Chart[], nextId: () => number): LoadedFile | null {
+function chartSource(
+  source: SourceText,
+  lines: LineIndex,
+  part: ChartPart,
+  roots: readonly Chart[],
+  nextId: () => number,
+): LoadedFile | null {
   if (part === "template") return templateFile(source, lines, roots, nextId);
   return part === "values" ? valuesFile(source, lines, roots, nextId) : null;
 }

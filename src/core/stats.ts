@@ -15,7 +15,9 @@ export interface StatsInput {
 
 /** Counts a run; files that are only there for references do not count. */
 export function statsOf({ texts, skipped, files, objects, rules, findings }: StatsInput): Stats {
-  const counts = Object.fromEntries(SEVERITIES.map((severity) => [severity, 0])) as { -readonly [S in keyof Stats["findings"]]: number };
+  const counts = Object.fromEntries(SEVERITIES.map((severity) => [severity, 0])) as {
+    -readonly [S in keyof Stats["findings"]]: number;
+  };
   for (const { severity } of findings) counts[severity] += 1;
   const own = files.filter(({ context }) => !context);
   const manifests = own.filter(({ documents }) => documents.length > 0).length;

@@ -14,6 +14,9 @@ export function parse(text: string): { inputs: readonly string[][]; outputs: rea
       value === undefined || value === "" ? "" : `\`${value}\``,
       (description ?? "").trim(),
     ]),
-    outputs: Object.entries(action.outputs ?? {}).map(([name, { description }]) => [`\`${name}\``, (description ?? "").trim()]),
+    outputs: Object.entries(action.outputs ?? {}).map(([name, { description }]) => [
+      `\`${name}\``,
+      (description ?? "").trim(),
+    ]),
   };
 }

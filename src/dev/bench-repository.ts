@@ -12,10 +12,19 @@ export function writeRepository(folder: string, count: number): void {
     const careless = app % 5 === 0;
     const path = join(folder, namespace, name);
     mkdirSync(path, { recursive: true });
-    writeFileSync(join(path, "workload.yaml"), [deployment(name, namespace, careless), service(name, namespace), cronJob(name, namespace)].join("---\n"));
+    writeFileSync(
+      join(path, "workload.yaml"),
+      [deployment(name, namespace, careless), service(name, namespace), cronJob(name, namespace)].join("---\n"),
+    );
     writeFileSync(join(path, "rbac.yaml"), rbac(name, namespace, careless));
-    writeFileSync(join(path, "secrets.yaml"), [externalSecret(name, namespace, careless), certificate(name, namespace)].join("---\n"));
-    writeFileSync(join(path, "config.yaml"), [configMap(name, namespace), networkPolicy(name, namespace)].join("---\n"));
+    writeFileSync(
+      join(path, "secrets.yaml"),
+      [externalSecret(name, namespace, careless), certificate(name, namespace)].join("---\n"),
+    );
+    writeFileSync(
+      join(path, "config.yaml"),
+      [configMap(name, namespace), networkPolicy(name, namespace)].join("---\n"),
+    );
   }
 }
 
@@ -37,7 +46,9 @@ function pod(name: string, careless: boolean, indent: string): string {
     "      - name: DATABASE_HOST",
     `        value: postgres.${name}.svc.cluster.local`,
     "      - name: DB_PASSWORD",
-    ...(careless ? ["        value: Vq8-rT2m-Kx91-hU4z"] : ["        valueFrom:", `          secretKeyRef: {name: ${name}-db, key: password}`]),
+    ...(careless
+      ? ["        value: Vq8-rT2m-Kx91-hU4z"]
+      : ["        valueFrom:", `          secretKeyRef: {name: ${name}-db, key: password}`]),
     "    resources:",
     "      requests: {cpu: 100m, memory: 128Mi}",
     "      limits: {memory: 256Mi}",

@@ -39,7 +39,9 @@ function cold(): void {
   writeFileSync(join(manifest, "deployment.yaml"), deployment);
   const node = median(9, () => wall([process.execPath, "-e", "0"], manifest));
   const gate = median(9, () => wall([process.execPath, CLI, "deployment.yaml"], manifest));
-  print(`cold start, one manifest of ${deployment.split("\n").length} lines: ${gate.toFixed(0)} ms, ${(gate / node).toFixed(2)} × node -e 0 (${node.toFixed(0)} ms)`);
+  print(
+    `cold start, one manifest of ${deployment.split("\n").length} lines: ${gate.toFixed(0)} ms, ${(gate / node).toFixed(2)} × node -e 0 (${node.toFixed(0)} ms)`,
+  );
 }
 
 function scale(sizes: readonly number[]): void {
@@ -52,7 +54,9 @@ function scale(sizes: readonly number[]): void {
     print(
       `${size} objects: ${run.milliseconds.toFixed(0)} ms, ${((run.objects / run.milliseconds) * 1000).toFixed(0)} objects/s, peak ${run.peakMiB.toFixed(0)} MiB, ` +
         `${(run.milliseconds / parse).toFixed(2)} × js-yaml alone (${parse.toFixed(0)} ms)` +
-        (previous === null ? "" : `, ${(run.milliseconds / previous.milliseconds).toFixed(1)} × the time and ${(run.peakMiB / previous.peakMiB).toFixed(1)} × the memory of the size before`),
+        (previous === null
+          ? ""
+          : `, ${(run.milliseconds / previous.milliseconds).toFixed(1)} × the time and ${(run.peakMiB / previous.peakMiB).toFixed(1)} × the memory of the size before`),
     );
     print(`  ${stagesOf(run)}`);
     previous = run;
@@ -69,32 +73,47 @@ function charts(): void {
   const manifest = median(5, () => cpu(plain));
   const cold = median(5, () => cpu(small));
   print(`cold start, one small chart: ${((cold - manifest) / 1000).toFixed(2)} s of CPU more than one manifest`);
-  for (const [name, chart] of [["small", small], ["large", large]] as const) {
+  for (const [name, chart] of [
+    ["small", small],
+    ["large", large],
+  ] as const) {
     const run = best(3, () => judge(chart));
     const native = median(3, () => wall([goTool("helm"), "template", chart], folder));
-    print(`${name} chart, cold: ${run.milliseconds.toFixed(0)} ms, ${(run.milliseconds / native).toFixed(1)} × helm template (${native.toFixed(0)} ms), peak ${run.peakMiB.toFixed(0)} MiB`);
+    print(
+      `${name} chart, cold: ${run.milliseconds.toFixed(0)} ms, ${(run.milliseconds / native).toFixed(1)} × helm template (${native.toFixed(0)} ms), peak ${run.peakMiB.toFixed(0)} MiB`,
+    );
     print(`  ${stagesOf(run)}`);
   }
   const many = join(folder, "many");
   for (let index = 0; index < 100; index += 1) writeChart(join(many, `chart-${index}`), `chart-${index}`, 6);
   const run = best(2, () => judge(many));
   const native = wallOf(() => {
-    for (let index = 0; index < 100; index += 1) wall([goTool("helm"), "template", join(many, `chart-${index}`)], folder);
+    for (let index = 0; index < 100; index += 1)
+      wall([goTool("helm"), "template", join(many, `chart-${index}`)], folder);
   });
-  print(`100 charts, ${run.objects} objects: ${run.milliseconds.toFixed(0)} ms, ${(run.milliseconds / native).toFixed(2)} × helm template 100 times (${native.toFixed(0)} ms), peak ${run.peakMiB.toFixed(0)} MiB`);
+  print(
+    `100 charts, ${run.objects} objects: ${run.milliseconds.toFixed(0)} ms, ${(run.milliseconds / native).toFixed(2)} × helm template 100 times (${native.toFixed(0)} ms), peak ${run.peakMiB.toFixed(0)} MiB`,
+  );
   print(`  ${stagesOf(run)}`);
 }
 
 function stagesOf({ timings }: Measured): string {
-  return Object.entries(timings).map(([stage, ms]) => `${stage} ${ms.toFixed(0)}`).join(", ");
+  return Object.entries(timings)
+    .map(([stage, ms]) => `${stage} ${ms.toFixed(0)}`)
+    .join(", ");
 }
 
 /** CPU time of one run, all threads, in milliseconds. */
 function cpu(path: string): number {
   // The shell's `times` counts what its children used, whatever their threads.
-  const { stdout } = spawnSync("sh", ["-c", '"$0" "$1" "$2" >/dev/null 2>&1; times', process.execPath, CLI, path], { encoding: "utf8" });
+  const { stdout } = spawnSync("sh", ["-c", '"$0" "$1" "$2" >/dev/null 2>&1; times', process.execPath, CLI, path], {
+    encoding: "utf8",
+  });
   const [, children = ""] = stdout.trim().split("\n");
-  return [...children.matchAll(/(\d+)m([\d.]+)s/g)].reduce((sum, [, minutes, seconds]) => sum + (Number(minutes) * 60 + Number(seconds)) * 1000, 0);
+  return [...children.matchAll(/(\d+)m([\d.]+)s/g)].reduce(
+    (sum, [, minutes, seconds]) => sum + (Number(minutes) * 60 + Number(seconds)) * 1000,
+    0,
+  );
 }
 
 function wallOf(run: () => void): number {
@@ -106,11 +125,15 @@ function wallOf(run: () => void): number {
 function judge(repository: string): Measured {
   const report = join(folder, "report.json");
   const started = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, [CLI, repository, "--timings", "--output", `json=${report}`, "--format", "json"], {
-    encoding: "utf8",
-    maxBuffer: 1 << 30,
-    stdio: ["ignore", "ignore", "pipe"],
-  });
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [CLI, repository, "--timings", "--output", `json=${report}`, "--format", "json"],
+    {
+      encoding: "utf8",
+      maxBuffer: 1 << 30,
+      stdio: ["ignore", "ignore", "pipe"],
+    },
+  );
   const milliseconds = performance.now() - started;
   if (status !== 0 && status !== 1) throw new Error(`the gate ended with ${status}: ${stderr}`);
   const { timings, stats } = JSON.parse(readFileSync(report, "utf8")) as {

@@ -18,9 +18,13 @@ interface Builtin {
 }
 
 const require = createRequire(import.meta.url);
-const suppliedByHost = new Set(Object.keys(require(resolve("node_modules/@open-policy-agent/opa-wasm/src/builtins/index.js")) as object));
+const suppliedByHost = new Set(
+  Object.keys(require(resolve("node_modules/@open-policy-agent/opa-wasm/src/builtins/index.js")) as object),
+);
 const opa = goTool("opa");
-const current = JSON.parse(execFileSync(opa, ["capabilities", "--current"], { encoding: "utf8", maxBuffer: 1 << 26 })) as {
+const current = JSON.parse(
+  execFileSync(opa, ["capabilities", "--current"], { encoding: "utf8", maxBuffer: 1 << 26 }),
+) as {
   builtins: Builtin[];
 };
 
@@ -32,8 +36,20 @@ async function importedBy(candidates: readonly Builtin[]): Promise<ReadonlySet<s
       const args = (decl.args ?? []).map((_, position) => `input.a${position}`).join(", ");
       return `call contains ${index} if { x := ${name}(${args}); x != null }`;
     });
-    writeFileSync(join(folder, "probe.rego"), ["# METADATA", "# entrypoint: true", "package probe", ...calls, ""].join("\n"));
-    execFileSync(opa, ["build", "-t", "wasm", "-e", "probe", "-o", join(folder, "probe.tar.gz"), join(folder, "probe.rego")]);
+    writeFileSync(
+      join(folder, "probe.rego"),
+      ["# METADATA", "# entrypoint: true", "package probe", ...calls, ""].join("\n"),
+    );
+    execFileSync(opa, [
+      "build",
+      "-t",
+      "wasm",
+      "-e",
+      "probe",
+      "-o",
+      join(folder, "probe.tar.gz"),
+      join(folder, "probe.rego"),
+    ]);
     execFileSync("tar", ["-xzf", join(folder, "probe.tar.gz"), "-C", folder, "/policy.wasm"], { stdio: "ignore" });
     const memory = new WebAssembly.Memory({ initial: 32 });
     const absent = () => 0;
@@ -57,7 +73,9 @@ async function importedBy(candidates: readonly Builtin[]): Promise<ReadonlySet<s
 // bound to a variable. Both kinds that matter here are native and are kept as they are.
 const operators = /^(eq|neq|gt|gte|lt|lte|plus|minus|mul|div|rem|and|or|assign|internal\..*|print|walk)$/;
 const neverAllowed = /^(http|net|opa|rego\.parse_module|trace|io|rand|uuid|providers)\b/;
-const callable = current.builtins.filter(({ name, decl, deprecated }) => !deprecated && !operators.test(name) && !decl.variadic && !neverAllowed.test(name));
+const callable = current.builtins.filter(
+  ({ name, decl, deprecated }) => !deprecated && !operators.test(name) && !decl.variadic && !neverAllowed.test(name),
+);
 const imported = await importedBy(callable);
 const callableNames = new Set(callable.map(({ name }) => name));
 

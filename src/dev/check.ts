@@ -16,7 +16,22 @@ const steps: readonly (readonly [string, () => void])[] = [
   ["types", () => npx("tsc")],
   ["capabilities", () => unchanged(["rego/capabilities.json"], () => run(NODE, RUN, "capabilities"))],
   ["rego format", () => run(goTool("opa"), "fmt", "--fail", "-l", "rego")],
-  ["rego check", () => run(goTool("opa"), "check", "--strict", "--capabilities", "rego/capabilities.json", "rego/main", "rego/lib", "rego/rules", "--ignore", "*.yaml")],
+  [
+    "rego check",
+    () =>
+      run(
+        goTool("opa"),
+        "check",
+        "--strict",
+        "--capabilities",
+        "rego/capabilities.json",
+        "rego/main",
+        "rego/lib",
+        "rego/rules",
+        "--ignore",
+        "*.yaml",
+      ),
+  ],
   ["regal", () => run(goTool("regal"), "lint", "--config-file", ".regal/config.yaml", "rego")],
   ["rego tests", () => opaTest(goTool("opa"))],
   ["go tests", () => withHelm(() => goTest("src/helm-engine"))],
@@ -25,7 +40,20 @@ const steps: readonly (readonly [string, () => void])[] = [
   ["dist", () => unchanged(["dist", "rego/rules", "README.md"], () => run("npm", "run", "--silent", "build"))],
   ["helm engine", () => run(NODE, RUN, "helm", "--check")],
   ["package", () => npx("publint", "--strict")],
-  ["tests", () => run(NODE, "--experimental-vm-modules", "--no-warnings", "node_modules/jest/bin/jest.js", "--config", "jest.check.config.json", "--json", "--outputFile=.cache/jest-check.json")],
+  [
+    "tests",
+    () =>
+      run(
+        NODE,
+        "--experimental-vm-modules",
+        "--no-warnings",
+        "node_modules/jest/bin/jest.js",
+        "--config",
+        "jest.check.config.json",
+        "--json",
+        "--outputFile=.cache/jest-check.json",
+      ),
+  ],
 ];
 
 mkdirSync(".cache", { recursive: true });
@@ -53,7 +81,11 @@ function run(command: string, ...args: string[]): void {
 }
 
 function npx(name: string, ...args: string[]): void {
-  const bin = (JSON.parse(readFileSync(`node_modules/${packageOf(name)}/package.json`, "utf8")) as { bin: string | Record<string, string> }).bin;
+  const bin = (
+    JSON.parse(readFileSync(`node_modules/${packageOf(name)}/package.json`, "utf8")) as {
+      bin: string | Record<string, string>;
+    }
+  ).bin;
   const script = typeof bin === "string" ? bin : (bin[name] ?? "");
   run(NODE, `node_modules/${packageOf(name)}/${script}`, ...args);
 }

@@ -38,7 +38,10 @@ function writeBetween(path: string, name: string, content: string): void {
 const rules = JSON.parse(readFileSync("dist/rules.json", "utf8")) as readonly RuleMetadata[];
 for (const rule of rules) {
   const folder = `rego/rules/${rule.id}`;
-  write(`${folder}/README.md`, rulePage(rule, readFileSync(`${folder}/bad.yaml`, "utf8"), readFileSync(`${folder}/good.yaml`, "utf8")));
+  write(
+    `${folder}/README.md`,
+    rulePage(rule, readFileSync(`${folder}/bad.yaml`, "utf8"), readFileSync(`${folder}/good.yaml`, "utf8")),
+  );
 }
 write("dist/schemas/config.schema.json", `${JSON.stringify(configSchema(rules), null, 1)}\n`);
 write("dist/schemas/report.schema.json", readFileSync("src/reporters/schema/report.schema.json", "utf8"));

@@ -31,8 +31,10 @@ try {
 // What the compressor makes of it depends on the version of Node; what it decompresses to must not.
 function compare(wasm: Uint8Array): void {
   const committed = readFileSync("dist/helm.wasm.br");
-  if (!brotliDecompressSync(committed).equals(wasm)) throw new Error("dist/helm.wasm.br is not built from src/helm-engine");
-  if (readFileSync("src/helm-engine/go-runtime.js", "utf8") !== goRuntime()) throw new Error("src/helm-engine/go-runtime.js is not Go's");
+  if (!brotliDecompressSync(committed).equals(wasm))
+    throw new Error("dist/helm.wasm.br is not built from src/helm-engine");
+  if (readFileSync("src/helm-engine/go-runtime.js", "utf8") !== goRuntime())
+    throw new Error("src/helm-engine/go-runtime.js is not Go's");
   print(wasm, committed);
 }
 

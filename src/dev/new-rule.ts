@@ -6,7 +6,9 @@ const CATEGORIES = ["secrets", "injection", "stores", "rotation", "rbac", "orche
 const id = process.argv[2] ?? "";
 const [category = "", name = ""] = id.split("/");
 if (!CATEGORIES.includes(category) || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
-  process.stderr.write(`usage: npm run new-rule <category>/<name>\n  categories: ${CATEGORIES.join(", ")}\n  name: kebab-case\n`);
+  process.stderr.write(
+    `usage: npm run new-rule <category>/<name>\n  categories: ${CATEGORIES.join(", ")}\n  name: kebab-case\n`,
+  );
   process.exit(2);
 }
 const folder = join("rego/rules", category, name);
@@ -76,4 +78,6 @@ writeFileSync(join(folder, `${file}.rego`), rego);
 writeFileSync(join(folder, `${file}_test.rego`), test);
 writeFileSync(join(folder, "bad.yaml"), manifest("true", ` # expect: ${id}/marked`));
 writeFileSync(join(folder, "good.yaml"), manifest("false", ""));
-process.stdout.write(`${folder}: write good.yaml first, then bad.yaml, then the rule; \`npm run build\` and \`npm test\` judge it\n`);
+process.stdout.write(
+  `${folder}: write good.yaml first, then bad.yaml, then the rule; \`npm run build\` and \`npm test\` judge it\n`,
+);

@@ -13,7 +13,15 @@ interface Coverage {
   files: Record<string, { coverage?: number; not_covered?: { start: { row: number }; end: { row: number } }[] }>;
 }
 
-const SOURCES = ["--capabilities", "rego/capabilities.json", "--ignore", "*.yaml", "rego/main", "rego/lib", "rego/rules"];
+const SOURCES = [
+  "--capabilities",
+  "rego/capabilities.json",
+  "--ignore",
+  "*.yaml",
+  "rego/main",
+  "rego/lib",
+  "rego/rules",
+];
 
 /**
  * Runs the tests of the policy, writes their counts to `.cache/opa-test.json`, and throws where one
@@ -24,7 +32,10 @@ export function opaTest(opa: string): void {
   const results = JSON.parse(run.stdout || "[]") as TestResult[];
   const failed = results.filter(({ fail, error }) => fail === true || error !== undefined);
   mkdirSync(".cache", { recursive: true });
-  writeFileSync(".cache/opa-test.json", JSON.stringify({ passed: results.length - failed.length, failed: failed.length }));
+  writeFileSync(
+    ".cache/opa-test.json",
+    JSON.stringify({ passed: results.length - failed.length, failed: failed.length }),
+  );
   if (results.length === 0) throw new Error(`no test ran: ${run.stderr}`);
   if (failed.length > 0) throw new Error(failed.map((test) => `failed: ${test.package}.${test.name}`).join("\n"));
 
@@ -33,7 +44,10 @@ export function opaTest(opa: string): void {
   ) as Coverage;
   const uncovered = Object.entries(report.files)
     .filter(([file]) => !file.endsWith("_test.rego"))
-    .flatMap(([file, { not_covered }]) => (not_covered ?? []).map(({ start, end }) => `${file}:${start.row}-${end.row}`));
+    .flatMap(([file, { not_covered }]) =>
+      (not_covered ?? []).map(({ start, end }) => `${file}:${start.row}-${end.row}`),
+    );
   process.stdout.write(`   ${results.length} tests, coverage ${report.coverage} %\n`);
-  if (uncovered.length > 0) throw new Error(`lines without a test:\n${uncovered.map((line) => `  ${line}`).join("\n")}`);
+  if (uncovered.length > 0)
+    throw new Error(`lines without a test:\n${uncovered.map((line) => `  ${line}`).join("\n")}`);
 }

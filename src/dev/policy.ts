@@ -16,11 +16,26 @@ try {
   const ignored = ["*_test.rego", "testing.rego", "*.yaml", "*.json", "*.md"].flatMap((glob) => ["--ignore", glob]);
   execFileSync(
     opa,
-    ["build", "-t", "wasm", "--capabilities", "rego/capabilities.json", ...ignored, "-o", bundle, "rego/main", "rego/lib", "rego/rules"],
+    [
+      "build",
+      "-t",
+      "wasm",
+      "--capabilities",
+      "rego/capabilities.json",
+      ...ignored,
+      "-o",
+      bundle,
+      "rego/main",
+      "rego/lib",
+      "rego/rules",
+    ],
     { stdio: ["ignore", "inherit", "inherit"] },
   );
   mkdirSync("dist", { recursive: true });
-  const wasm = execFileSync("tar", ["-xzOf", bundle, "/policy.wasm"], { maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "ignore"] });
+  const wasm = execFileSync("tar", ["-xzOf", bundle, "/policy.wasm"], {
+    maxBuffer: 1 << 28,
+    stdio: ["ignore", "pipe", "ignore"],
+  });
   writeFileSync("dist/policy.wasm", wasm);
   const rules = readRules(opa);
   writeFileSync("dist/rules.json", `${JSON.stringify(rules, null, 1)}\n`);

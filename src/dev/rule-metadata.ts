@@ -38,7 +38,9 @@ export function readRules(opa: string): readonly RuleMetadata[] {
     if (!location.file.startsWith(folder)) defects.push(`${location.file}: package ${id} must be in ${folder}`);
     if (!validate(annotations)) {
       for (const error of validate.errors ?? []) {
-        defects.push(`${location.file}: METADATA${error.instancePath} ${error.message} ${JSON.stringify(error.params)}`);
+        defects.push(
+          `${location.file}: METADATA${error.instancePath} ${error.message} ${JSON.stringify(error.params)}`,
+        );
       }
       continue;
     }
@@ -53,8 +55,20 @@ export function readRules(opa: string): readonly RuleMetadata[] {
 
 function metadataOf(id: string, annotations: Annotation["annotations"]): RuleMetadata {
   const { "yields-to": yieldsTo, ...custom } = annotations.custom as Record<string, unknown>;
-  const { severity, confidence, scope, needs, kinds, remediation, variants, params, related, frameworks, practices, aliases } =
-    custom as unknown as RuleMetadata;
+  const {
+    severity,
+    confidence,
+    scope,
+    needs,
+    kinds,
+    remediation,
+    variants,
+    params,
+    related,
+    frameworks,
+    practices,
+    aliases,
+  } = custom as unknown as RuleMetadata;
   return {
     id,
     title: annotations.title ?? "",

@@ -25,6 +25,6 @@ try {
   await import(pathToFileURL(outfile).href);
 } catch (error) {
   // What a program that it called had to say is on the screen already.
-  process.stderr.write(`${name}: ${error instanceof Error ? error.message : error}\n`);
+  process.stderr.write(`${name}: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
 }

@@ -29,12 +29,7 @@ export type NameClass = "sensitive" | "not-sensitive" | "neutral";
  * `url-credential` user information or a secret inside a URL or connection string; `private-key`
  * private key or keystore material; `encrypted-private-key` one under a passphrase.
  */
-export type EvidenceKind =
-  | "credential"
-  | "token"
-  | "url-credential"
-  | "private-key"
-  | "encrypted-private-key";
+export type EvidenceKind = "credential" | "token" | "url-credential" | "private-key" | "encrypted-private-key";
 
 /**
  * How the value is written down: `value` a whole scalar below a key; `pair` the value of a
@@ -42,14 +37,7 @@ export type EvidenceKind =
  * string or argument; `header` an HTTP header; `nested` a key inside text that the scalar holds
  * (JSON, YAML, INI, properties, dotenv); `text` a span of raw text.
  */
-export type EvidenceContext =
-  | "value"
-  | "pair"
-  | "flag"
-  | "assignment"
-  | "header"
-  | "nested"
-  | "text";
+export type EvidenceContext = "value" | "pair" | "flag" | "assignment" | "header" | "nested" | "text";
 
 /**
  * One thing that a detector saw. It says where and what, never the value: the range points into the

@@ -69,7 +69,10 @@ function renderFrame(
     const line = lines[number - 1] ?? "";
     const span: Span | null =
       number === start.line
-        ? { start: start.column - 1, end: last > start.line ? line.length : endOfMask(line, start.column - 1, end.column - 1) }
+        ? {
+            start: start.column - 1,
+            end: last > start.line ? line.length : endOfMask(line, start.column - 1, end.column - 1),
+          }
         : null;
     const layout = layOut(line, span);
     const inside = number >= start.line && number <= last;

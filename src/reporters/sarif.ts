@@ -77,7 +77,14 @@ function resultOf(finding: Finding, ruleIndex: number | undefined): object {
     partialFingerprints: { "portcullis/v1": fingerprint },
     // Either all results of a run have this property or none has (SARIF 2.1.0, 3.27.23).
     suppressions: suppressionsOf(status),
-    properties: { severity, variant, status, precision: location.precision, ...(also.length === 0 ? {} : { also }), ...(values.length === 0 ? {} : { values }) },
+    properties: {
+      severity,
+      variant,
+      status,
+      precision: location.precision,
+      ...(also.length === 0 ? {} : { also }),
+      ...(values.length === 0 ? {} : { values }),
+    },
   };
 }
 

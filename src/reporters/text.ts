@@ -96,9 +96,14 @@ function renderFinding(
     detail("object", `${describeObject(object)}${unit === null ? "" : `, in ${unit}`}`);
   }
   const surfaces = surfacesIn(finding);
-  if (surfaces !== null) detail("chart", `written in ${lineOf(location, context.displayPath)}, surfaces in ${lineOf(surfaces, context.displayPath)}`);
+  if (surfaces !== null)
+    detail(
+      "chart",
+      `written in ${lineOf(location, context.displayPath)}, surfaces in ${lineOf(surfaces, context.displayPath)}`,
+    );
   const files = finding.values.filter((name) => name !== "");
-  if (files.length > 0) detail("values", `${finding.values.includes("") ? "the chart's own, " : ""}${files.join(", ")}`);
+  if (files.length > 0)
+    detail("values", `${finding.values.includes("") ? "the chart's own, " : ""}${files.join(", ")}`);
   for (const place of related.slice(surfaces === null ? 0 : 1, MOST_RELATED)) {
     const inexact = describePrecision(place.precision);
     detail("related", `${placeOf(place, context)}  ${place.message}${inexact === null ? "" : ` (${inexact})`}`);

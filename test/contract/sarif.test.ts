@@ -1,11 +1,7 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { execFileSync } from "node:child_process";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import type { Report } from "../../src/model/report.ts";
 import { renderSarif } from "../../src/reporters/sarif.ts";
+import { validateSarif } from "../support/sarif-validator.ts";
 import {
   EVERYTHING,
   finding,
@@ -16,43 +12,6 @@ import {
   rule,
   unreadable,
 } from "../unit/reporters/sample-report.ts";
-
-const folder = mkdtempSync(join(tmpdir(), "portcullis-sarif-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-interface ValidationLog {
-  readonly runs: readonly {
-    readonly results?: readonly { readonly ruleId?: string; readonly level?: string; readonly message?: unknown }[];
-    readonly invocations?: readonly { readonly executionSuccessful: boolean }[];
-  }[];
-}
-
-/** What Microsoft's validator says about a SARIF text, by its own rules and those of GitHub. */
-function validate(
-  sarif: string,
-): readonly { readonly rule: string; readonly level: string; readonly message: unknown }[] {
-  // The package names the program of this platform; its install script, which npm may not run, would
-  // have made that executable.
-  const program = createRequire(import.meta.url)("@microsoft/sarif-multitool") as string;
-  if (process.platform !== "win32") chmodSync(program, 0o755);
-  const input = join(folder, "report.sarif");
-  const output = join(folder, "validation.sarif");
-  writeFileSync(input, sarif);
-  rmSync(output, { force: true });
-  const options = ["--log", "ForceOverwrite", "--rule-kind", "Sarif;Gh", "--level", "Error;Warning;Note"];
-  try {
-    execFileSync(program, ["validate", input, "--output", output, ...options], {
-      env: { ...process.env, DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: "1" },
-      stdio: "pipe",
-    });
-  } catch (error) {
-    // It ends with 1 where it found errors; without a log, something else went wrong.
-    if (!(error instanceof Error && "status" in error && error.status === 1)) throw error;
-  }
-  const [run] = (JSON.parse(readFileSync(output, "utf8")) as ValidationLog).runs;
-  expect(run?.invocations?.[0]?.executionSuccessful).toBe(true);
-  return (run?.results ?? []).map(({ ruleId = "", level = "warning", message }) => ({ rule: ruleId, level, message }));
-}
 
 const HOSTILE_URIS = [
   "a b/ü#?%41.yaml",
@@ -90,7 +49,7 @@ describe("Microsoft's SARIF validator", () => {
   ])(
     "has neither errors nor warnings for a report of %s",
     (_name, given) => {
-      expect(validate(renderSarif(given)).filter(({ level }) => level !== "note")).toEqual([]);
+      expect(validateSarif(renderSarif(given)).filter(({ level }) => level !== "note")).toEqual([]);
     },
     60_000,
   );
@@ -98,6 +57,6 @@ describe("Microsoft's SARIF validator", () => {
   test("would have found an error", () => {
     const log = JSON.parse(renderSarif(EVERYTHING)) as { runs: [{ results: { ruleIndex: number }[] }] };
     for (const result of log.runs[0].results) result.ruleIndex = 99;
-    expect(validate(JSON.stringify(log)).map(({ level }) => level)).toContain("error");
+    expect(validateSarif(JSON.stringify(log)).map(({ level }) => level)).toContain("error");
   }, 60_000);
 });

@@ -2,9 +2,12 @@ import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { chmodSync, closeSync, constants, openSync, readdirSync, readFileSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, jest, test } from "@jest/globals";
 import { CLI, cleanEnvironment, runCli } from "../support/cli.ts";
 import { createFolder } from "../support/repository.ts";
+
+// Processes of their own take their time where the machine has other things to do.
+jest.setTimeout(60_000);
 
 const MANIFEST = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\n";
 const VIOLATION = `apiVersion: rbac.authorization.k8s.io/v1

@@ -1,11 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, test } from "@jest/globals";
+import { beforeAll, describe, expect, jest, test } from "@jest/globals";
 import { formats } from "../../src/reporters/index.ts";
 import { runCli } from "../support/cli.ts";
 import { createFolder } from "../support/repository.ts";
 import { BROKEN, CONFIGS, PLACES } from "./canary/places.ts";
 import { FORMATS, leakFinder, Planter, type Planted } from "./canary/tokens.ts";
+
+// Processes of their own take their time where the machine has other things to do.
+jest.setTimeout(60_000);
 
 /** Everything that a run said, by where it said it. */
 interface Said {

@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, jest, test } from "@jest/globals";
 import { runCli } from "../support/cli.ts";
 import { createFolder, createRepository } from "../support/repository.ts";
 import { parseScenario, withOutcome } from "../support/scenario.ts";
+
+// Processes of their own take their time where the machine has other things to do.
+jest.setTimeout(60_000);
 
 const FOLDER = "test/e2e/scenarios";
 /** `UPDATE_SCENARIOS=1 npm test -- scenarios` writes what the program does now; read the difference. */

@@ -66,10 +66,15 @@ export function parseScenario(text: string): Scenario {
   };
 }
 
-/** The text of a scenario with another outcome in the place of the one that it has. */
+/**
+ * The text of a scenario with another outcome in the place of the one that it has. Throws where an output
+ * does not end with a line end, which the form can't say.
+ */
 export function withOutcome(text: string, exitCode: number, stdout: string, stderr: string): string {
-  const files = text.replace(/^=== (?:stdout|stderr)\n[\s\S]*/m, "").trimEnd();
-  const outcome = (name: string, content: string): string => (content === "" ? "" : `=== ${name}\n${content}`);
-  const parts = [files, `${outcome("stdout", stdout)}${outcome("stderr", stderr)}`.trimEnd()].filter(Boolean);
-  return `${parts.join("\n").replace(/^exit \d+$/m, `exit ${exitCode}`)}\n`;
+  const given = text.replace(/^=== (?:stdout|stderr)\n[\s\S]*/m, "").replace(/\n?$/, "\n");
+  const outcome = (name: string, content: string): string => {
+    if (content !== "" && !content.endsWith("\n")) throw new Error(`${name} does not end with a line end`);
+    return content === "" ? "" : `=== ${name}\n${content}`;
+  };
+  return `${given.replace(/^exit \d+$/m, `exit ${exitCode}`)}${outcome("stdout", stdout)}${outcome("stderr", stderr)}`;
 }

@@ -17,7 +17,11 @@ export interface NamedValues {
  * Reads values files by the names that reports use. What is not there, is too large or leads out of the
  * root is left out, and reported for the charts that name it. `root` is absolute and real.
  */
-export async function readValues(root: string, cwd: string, { configured, typed }: NamedValues): Promise<ReadonlyMap<string, Uint8Array>> {
+export async function readValues(
+  root: string,
+  cwd: string,
+  { configured, typed }: NamedValues,
+): Promise<ReadonlyMap<string, Uint8Array>> {
   const files = new Map<string, Uint8Array>();
   for (const name of configured) {
     const path = await realpath(join(root, name)).catch(() => null);

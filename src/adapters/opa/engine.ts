@@ -36,7 +36,8 @@ export interface OpaWasmEngine extends PolicyEngine {
 export function opaWasmEngine(readModule: () => Promise<Uint8Array>): OpaWasmEngine {
   let compiling: Promise<WebAssembly.Module> | undefined;
   let instance: Instance | undefined;
-  const compile = (): Promise<WebAssembly.Module> => (compiling ??= readModule().then((bytes) => WebAssembly.compile(bytes)));
+  const compile = (): Promise<WebAssembly.Module> =>
+    (compiling ??= readModule().then((bytes) => WebAssembly.compile(bytes)));
   return {
     warmUp() {
       // Whoever evaluates gets the error.
@@ -83,5 +84,7 @@ function describe(thrown: unknown): string {
   const text = typeof message === "string" ? message : "";
   const known = POLICY_ERROR.exec(text)?.[0];
   if (known !== undefined) return known;
-  return thrown instanceof RangeError || /memory|grow/i.test(text) ? "the policy ran out of memory" : "the policy failed";
+  return thrown instanceof RangeError || /memory|grow/i.test(text)
+    ? "the policy ran out of memory"
+    : "the policy failed";
 }

@@ -17,16 +17,12 @@ export function detectorConfig(): SecretLintCoreConfig {
   const patterns = new Map<string, string[]>();
   for (const { name, source } of TOKEN_SHAPES) patterns.set(name, [...(patterns.get(name) ?? []), `/${source}/`]);
   const rules: SecretLintCoreConfigUnionRule[] = [
-    ...recommended
-      .filter(({ meta }) => !LEFT_OUT.has(meta.id))
-      .map((rule) => ({ id: rule.meta.id, rule })),
-    ...[...patterns].map(
-      ([name, sources]): SecretLintCoreConfigUnionRule => ({
-        id: `pattern/${name}`,
-        rule: pattern,
-        options: { patterns: [{ name, patterns: sources }] },
-      }),
-    ),
+    ...recommended.filter(({ meta }) => !LEFT_OUT.has(meta.id)).map((rule) => ({ id: rule.meta.id, rule })),
+    ...[...patterns].map(([name, sources]): SecretLintCoreConfigUnionRule => ({
+      id: `pattern/${name}`,
+      rule: pattern,
+      options: { patterns: [{ name, patterns: sources }] },
+    })),
   ];
   return { rules };
 }

@@ -36,10 +36,14 @@ export async function placeInCharts(
   const secrets: WrittenSecret[] = [];
   const placed = findings.map((finding): Placed => {
     const file = rendered.get(finding.uri);
-    if (file === undefined) return { location: finding.location, related: [], source: finding.uri, values: null, renderings: 0 };
+    if (file === undefined)
+      return { location: finding.location, related: [], source: finding.uri, values: null, renderings: 0 };
     const template = locateInTemplate(file, finding.range, texts);
     const source = writtenUri(finding.uri);
-    const { plan: { values }, renderings } = file;
+    const {
+      plan: { values },
+      renderings,
+    } = file;
     const [first, ...others] = leaves.get(finding) ?? [];
     const leaf = first === undefined ? null : locateLeaf(file, first, texts);
     if (leaf === null) return { location: template.location, related: template.helpers, source, values, renderings };
@@ -65,7 +69,11 @@ async function findLeaves(
     const file = rendered.get(finding.uri);
     const origin = finding.judged?.object.origin;
     if (file === undefined || origin === undefined || !finding.exact) continue;
-    const scalar = { template: file.template.name, document: origin.document.index, path: [...origin.base, ...finding.path] };
+    const scalar = {
+      template: file.template.name,
+      document: origin.document.index,
+      path: [...origin.base, ...finding.path],
+    };
     const question = questions.get(file.plan.request) ?? { findings: [], scalars: [] };
     questions.set(file.plan.request, question);
     question.findings.push(finding);

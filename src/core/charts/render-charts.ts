@@ -7,7 +7,14 @@ import type { ChartPort } from "../ports.ts";
 import { LineIndex } from "../yaml/lines.ts";
 import { parseYaml } from "../yaml/parse.ts";
 import { missingDependencyMessage } from "./missing-dependency.ts";
-import { chartUnit, renderedUri, uriOf, type ChartRoot, type RenderedFile, type RenderingPlan } from "./rendered-file.ts";
+import {
+  chartUnit,
+  renderedUri,
+  uriOf,
+  type ChartRoot,
+  type RenderedFile,
+  type RenderingPlan,
+} from "./rendered-file.ts";
 import { renderingPlans, type ChartSettings } from "./rendering-plans.ts";
 
 /** What rendering the charts of a run gave. */
@@ -71,13 +78,33 @@ function takeApart(
     const parsed = parseYaml(template.text);
     if (parsed.kind === "invalid") {
       const message = `What this template renders to${withValues(plan)} can't be read: ${parsed.message}`;
-      unreadable.push({ uri: uriOf(chart, template.file), reason: parsed.reason, message, at: placeIn(template, parsed.at.offset) });
+      unreadable.push({
+        uri: uriOf(chart, template.file),
+        reason: parsed.reason,
+        message,
+        at: placeIn(template, parsed.at.offset),
+      });
       continue;
     }
-    const placement = { units: [chartUnit(chart.folder, plan)], namespace: plan.request.options.namespace, partial: false };
+    const placement = {
+      units: [chartUnit(chart.folder, plan)],
+      namespace: plan.request.options.namespace,
+      partial: false,
+    };
     const objects = objectsOf(source, parsed.documents, { ...placement, nextId });
     const { generated } = template;
-    files.push({ source, lines, context: false, documents: parsed.documents, objects, generated, chart, plan, renderings, template });
+    files.push({
+      source,
+      lines,
+      context: false,
+      documents: parsed.documents,
+      objects,
+      generated,
+      chart,
+      plan,
+      renderings,
+      template,
+    });
   }
   return { files, unreadable };
 }
@@ -122,12 +149,23 @@ function incompleteness(
   const chartYaml = uriOf(chart, { path: "Chart.yaml", archive: null });
   const dependencies = missingDependencies.map((dependency): Incomplete => {
     const message = missingDependencyMessage(dependency, chart.folder || ".", failed.get(dependency.name) ?? null);
-    return { kind: "missingDependencies", entry: { uri: chartYaml, reason: "chart-incomplete", message: `The chart was judged without it: ${message}.`, at: null } };
+    return {
+      kind: "missingDependencies",
+      entry: {
+        uri: chartYaml,
+        reason: "chart-incomplete",
+        message: `The chart was judged without it: ${message}.`,
+        at: null,
+      },
+    };
   });
   const values = missing.map(({ place, message }): Incomplete => {
     const uri = place === null ? chartYaml : uriOf(chart, place.file);
     const text = `The chart was judged without a value that it asks for${withValues(plan)}: ${message}`;
-    return { kind: "incomplete", entry: { uri, reason: "chart-incomplete", message: text, at: place === null ? null : lineStart(place.line) } };
+    return {
+      kind: "incomplete",
+      entry: { uri, reason: "chart-incomplete", message: text, at: place === null ? null : lineStart(place.line) },
+    };
   });
   return [...dependencies, ...values];
 }

@@ -25,7 +25,10 @@ export function locateInTemplate(file: RenderedFile, range: Range, texts: ChartT
   }
   const uri = uriOf(file.chart, file.template.file);
   if (origin === null) return { location: wholeFile(uri), helpers: [] };
-  return { location: lineOf(uri, origin, file, range, texts), helpers: helperOf(file, origin, range.start.line, texts) };
+  return {
+    location: lineOf(uri, origin, file, range, texts),
+    helpers: helperOf(file, origin, range.start.line, texts),
+  };
 }
 
 function lineOf(uri: string, origin: RenderedOrigin, file: RenderedFile, range: Range, texts: ChartTexts): Location {
@@ -40,7 +43,11 @@ function lineOf(uri: string, origin: RenderedOrigin, file: RenderedFile, range: 
 
 // A line that is printed as it is written has the same columns; one behind an action may be moved, and
 // then the text itself tells, where it stands there once.
-function columnsIn(line: string, { source, lines }: RenderedFile, { start, end }: Range): readonly [number, number] | null {
+function columnsIn(
+  line: string,
+  { source, lines }: RenderedFile,
+  { start, end }: Range,
+): readonly [number, number] | null {
   if (end.line !== start.line) return null;
   const span = lines.lineSpan(start.line);
   if (span === null) return null;
@@ -49,7 +56,9 @@ function columnsIn(line: string, { source, lines }: RenderedFile, { start, end }
   const column = start.offset - span.start;
   if (line.startsWith(printed, column)) return [column, column + printed.length];
   const found = line.indexOf(printed);
-  return found !== -1 && found === line.lastIndexOf(printed) && printed.length > 2 ? [found, found + printed.length] : null;
+  return found !== -1 && found === line.lastIndexOf(printed) && printed.length > 2
+    ? [found, found + printed.length]
+    : null;
 }
 
 function trimmed(line: string): readonly [number, number] {
@@ -59,7 +68,12 @@ function trimmed(line: string): readonly [number, number] {
 
 // What a named template prints stands on the action that includes it; the line of the named template
 // is where it would be edited.
-function helperOf(file: RenderedFile, { helper }: RenderedOrigin, at: number, texts: ChartTexts): readonly RelatedLocation[] {
+function helperOf(
+  file: RenderedFile,
+  { helper }: RenderedOrigin,
+  at: number,
+  texts: ChartTexts,
+): readonly RelatedLocation[] {
   if (helper === null || helper.file.archive !== null) return [];
   const uri = uriOf(file.chart, helper.file);
   const opened = texts.open(uri);
@@ -70,5 +84,7 @@ function helperOf(file: RenderedFile, { helper }: RenderedOrigin, at: number, te
   const [from, to] = trimmed(line);
   const same = line.trim() === file.source.text.slice(printed.start, printed.end).trim();
   const range = opened.lines.rangeOf(span.start + from, span.start + to);
-  return [{ uri, range, precision: same ? "exact" : "enclosing", message: `through the named template ${helper.name}` }];
+  return [
+    { uri, range, precision: same ? "exact" : "enclosing", message: `through the named template ${helper.name}` },
+  ];
 }

@@ -38,8 +38,13 @@ export function placeOfDependency(chart: ChartRoot, { archive }: ChartFile, text
   const name = (archive ?? "").slice((archive ?? "").lastIndexOf("/") + 1);
   const metadata = toValue(opened.document.root);
   const dependencies = isJsonObject(metadata) && isJsonArray(metadata["dependencies"]) ? metadata["dependencies"] : [];
-  const names = dependencies.map((each) => (isJsonObject(each) && typeof each["name"] === "string" ? each["name"] : ""));
-  const longest = names.reduce((best, each, index) => (name.startsWith(`${each}-`) && each.length > (names[best] ?? "").length ? index : best), -1);
+  const names = dependencies.map((each) =>
+    isJsonObject(each) && typeof each["name"] === "string" ? each["name"] : "",
+  );
+  const longest = names.reduce(
+    (best, each, index) => (name.startsWith(`${each}-`) && each.length > (names[best] ?? "").length ? index : best),
+    -1,
+  );
   const path = longest === -1 ? ["dependencies"] : ["dependencies", longest, "name"];
   const { range } = locate(opened.document, path, opened.lines);
   return { uri, range, precision: "enclosing" };

@@ -43,8 +43,9 @@ export function semanticProblems(config: Json): readonly ConfigProblem[] {
       const path = ["rules", name, "params", param];
       if (/Regex(es)?$/.test(param)) check(path, regexProblem);
       if (/Globs?$/.test(param)) check(path, globProblem);
-      const patterns = /Patterns$/.test(param) ? valueAt(config, path) : null;
-      for (const index of isJsonArray(patterns) ? patterns.keys() : []) check([...path, index, "pattern"], regexProblem);
+      const patterns = param.endsWith("Patterns") ? valueAt(config, path) : null;
+      for (const index of isJsonArray(patterns) ? patterns.keys() : [])
+        check([...path, index, "pattern"], regexProblem);
     }
   }
   return problems;

@@ -16,7 +16,8 @@ export function collectConfiguration(
 ): readonly Evidence[] {
   const evidence = collectEvidence(object, lines, options, nextId);
   if (object.apiVersion !== PSEUDO_API) return evidence;
-  if (object.kind === SOPS_CONFIG_KIND) return evidence.filter(({ kind, nameClass }) => kind !== "credential" || nameClass === "sensitive");
+  if (object.kind === SOPS_CONFIG_KIND)
+    return evidence.filter(({ kind, nameClass }) => kind !== "credential" || nameClass === "sensitive");
   if (object.kind === SOPS_FILE_KIND) return evidence.filter(({ path: [first] }) => !/^sops[_.]/.test(String(first)));
   return evidence;
 }

@@ -11,7 +11,10 @@ export const LITERAL_DETECTOR = "generator-literal";
  * quotes around the value taken off, as kustomize does. Those of `secretGenerator` become a Secret.
  */
 export function seeGeneratorLiterals(sink: Sink, root: MappingNode, place: Place): void {
-  for (const [field, secretData] of [["secretGenerator", true], ["configMapGenerator", false]] as const) {
+  for (const [field, secretData] of [
+    ["secretGenerator", true],
+    ["configMapGenerator", false],
+  ] as const) {
     for (const [index, generator] of itemsOf(root, field).entries()) {
       for (const [at, literal] of itemsOf(generator, "literals").entries()) {
         const there = [field, index, "literals", at].reduce<Place>(below, { ...place, config: !secretData });

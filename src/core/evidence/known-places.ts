@@ -12,7 +12,12 @@ import { walkSecret } from "./walk-secret.ts";
  * literals next to those for references, literals of generators, ciphertext. To be called before the
  * object is walked, since the first who sees a place has told of it.
  */
-export function seeKnownPlaces(sink: Sink, { apiVersion, kind }: KubernetesObject, root: MappingNode, place: Place): void {
+export function seeKnownPlaces(
+  sink: Sink,
+  { apiVersion, kind }: KubernetesObject,
+  root: MappingNode,
+  place: Place,
+): void {
   seeLiteralFields(sink, root, place, sink.settings.literalFields);
   if (apiVersion.startsWith("kustomize.config.k8s.io/")) seeGeneratorLiterals(sink, root, place);
   if (kind === "SealedSecret" && apiVersion.startsWith("bitnami.com/")) seeUnsealedValues(sink, root, place);

@@ -62,5 +62,11 @@ function nestedClasses(sink: Sink, value: string, keyName: string, context: Valu
 
 /** Judges the value of a parameter whose name the user said to announce a credential. */
 export function seeNamedParameter(sink: Sink, node: ScalarNode, keyName: string, place: Place): void {
-  seeKnownValue(sink, node, place, { keyName, start: 0, end: node.text.length, detector: "named-parameter", credential: true });
+  seeKnownValue(sink, node, place, {
+    keyName,
+    start: 0,
+    end: node.text.length,
+    detector: "named-parameter",
+    credential: true,
+  });
 }

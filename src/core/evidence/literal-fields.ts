@@ -68,9 +68,13 @@ const FIELDS: readonly LiteralField[] = [
  */
 export function literalFields(value: Json | undefined): readonly LiteralField[] {
   if (!isJsonArray(value)) return [];
-  return value.filter(isJsonObject).flatMap(({ group, kind, path }) =>
-    typeof group === "string" && typeof kind === "string" && typeof path === "string" ? [field(group, kind, path, "credential")] : [],
-  );
+  return value
+    .filter(isJsonObject)
+    .flatMap(({ group, kind, path }) =>
+      typeof group === "string" && typeof kind === "string" && typeof path === "string"
+        ? [field(group, kind, path, "credential")]
+        : [],
+    );
 }
 
 /** Groups in which `value` below a field is the field's value: Config Connector. */
@@ -91,7 +95,13 @@ export function seeLiteralFields(sink: Sink, root: MappingNode, place: Place, mo
 type Visit = (node: YamlNode, place: Place, around: readonly MappingNode[]) => void;
 
 // `around` are the mappings on the way. The way down is bounded by the nesting limit of YAML.
-function descend(node: YamlNode, path: readonly string[], place: Place, around: readonly MappingNode[], visit: Visit): void {
+function descend(
+  node: YamlNode,
+  path: readonly string[],
+  place: Place,
+  around: readonly MappingNode[],
+  visit: Visit,
+): void {
   const [step, ...rest] = path;
   if (step === undefined) {
     visit(node, place, around);
@@ -112,7 +122,13 @@ function descend(node: YamlNode, path: readonly string[], place: Place, around: 
   }
 }
 
-function seeField(sink: Sink, { by }: LiteralField, node: YamlNode, place: Place, around: readonly MappingNode[]): void {
+function seeField(
+  sink: Sink,
+  { by }: LiteralField,
+  node: YamlNode,
+  place: Place,
+  around: readonly MappingNode[],
+): void {
   if (by === "headers") {
     seeHeaders(sink, node, place);
     return;

@@ -19,14 +19,17 @@ export function patchedValue(node: MappingNode): NamedEntry | null {
   const pointer = textAt(node, "path");
   if (operation !== null && pointer !== null) return named(node, "value", lastOfPointer(pointer));
   const parameter = textAt(node, "name");
-  if (parameter !== null && parameter !== "" && childOf(node, "string") !== undefined) return named(node, "string", parameter);
+  if (parameter !== null && parameter !== "" && childOf(node, "string") !== undefined)
+    return named(node, "string", parameter);
   const targets = childOf(node, "targets");
   return targets === undefined ? null : named(node, "sourceValue", lastOfField(firstField(targets)));
 }
 
 function named(node: MappingNode, key: string, name: string | null): NamedEntry | null {
   const entry = node.entries.find((each) => each.key === key);
-  return entry === undefined || entry.value.kind !== "scalar" || name === null ? null : { name, entry, value: entry.value };
+  return entry === undefined || entry.value.kind !== "scalar" || name === null
+    ? null
+    : { name, entry, value: entry.value };
 }
 
 // The last token of a JSON pointer (RFC 6901) that is a name; what is called `value` has its name elsewhere.

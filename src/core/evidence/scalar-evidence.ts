@@ -47,10 +47,7 @@ export function seeValue(
  * or a run that may be random. Most values of most objects have neither, and are done with this.
  */
 function mayTellWithoutName(value: string): boolean {
-  return (
-    value.length >= 11 &&
-    /[A-Za-z0-9]{16}|[${*%`<]|pbkdf2|crypt|argon2|PRIVATE KEY|"kty"|PuTTY/.test(value)
-  );
+  return value.length >= 11 && /[A-Za-z0-9]{16}|[${*%`<]|pbkdf2|crypt|argon2|PRIVATE KEY|"kty"|PuTTY/.test(value);
 }
 
 interface Span {
@@ -175,7 +172,10 @@ export function seeArgv(sink: Sink, words: readonly { readonly node: ScalarNode;
 
 /** A scalar that is, or may be, a shell script or a list of flags. */
 export function seeScript(sink: Sink, node: ScalarNode, place: Place): void {
-  for (const span of scanScript(node.text, { patterns: sink.settings.argvPatterns, cliFlagTable: sink.settings.cliRows })) {
+  for (const span of scanScript(node.text, {
+    patterns: sink.settings.argvPatterns,
+    cliFlagTable: sink.settings.cliRows,
+  })) {
     seeArgument(sink, node, span, place);
   }
 }

@@ -5,7 +5,15 @@ import { keyInBytes } from "./keys.ts";
 import { classifyBasic } from "./docker-config.ts";
 import { isPgpass } from "./nested-lines.ts";
 import { seeEntryText, seeText } from "./walk-text.ts";
-import { isTelling, seeArgv, seeAssignments, seeForms, seeHeaderValue, seeScript, seeValue } from "./scalar-evidence.ts";
+import {
+  isTelling,
+  seeArgv,
+  seeAssignments,
+  seeForms,
+  seeHeaderValue,
+  seeScript,
+  seeValue,
+} from "./scalar-evidence.ts";
 import { seeNamedParameter } from "./known-values.ts";
 import { patchedValue } from "./patch-pairs.ts";
 import { below, textAt } from "./place.ts";
@@ -102,7 +110,12 @@ function walkScalar(walker: Walker, node: ScalarNode, key: string, place: Place)
 
 // A map of HTTP headers: `headers`, `defaultHeaders` …
 function isHeader(key: string, entry: MappingEntry): entry is MappingEntry & { readonly value: ScalarNode } {
-  return /headers$/i.test(key) && entry.value.kind === "scalar" && entry.value.value !== null && isCredentialHeader(entry.key);
+  return (
+    /headers$/i.test(key) &&
+    entry.value.kind === "scalar" &&
+    entry.value.value !== null &&
+    isCredentialHeader(entry.key)
+  );
 }
 
 interface Pair {

@@ -46,7 +46,8 @@ function noteGoverned({ uri, objects }: EncryptionSource, configs: ReadonlyMap<s
     const files = configs.get(folder === "" ? ".sops.yaml" : `${folder}/.sops.yaml`);
     if (files !== undefined) {
       const secret = objects.some(({ kind, apiVersion }) => kind === "Secret" && apiVersion === "v1");
-      if (files.length < MOST_FILES) files.push({ file: uri, path: folder === "" ? uri : uri.slice(folder.length + 1), secret, encrypted });
+      if (files.length < MOST_FILES)
+        files.push({ file: uri, path: folder === "" ? uri : uri.slice(folder.length + 1), secret, encrypted });
       return;
     }
     if (folder === "") return;
@@ -66,5 +67,8 @@ function mentions(value: Json | undefined, depth: number): boolean {
   if (typeof value === "string") return value.includes("decryption");
   if (value === undefined || depth > 8) return false;
   if (isJsonArray(value)) return value.some((item) => mentions(item, depth + 1));
-  return isJsonObject(value) && Object.entries(value).some(([key, item]) => key === "decryption" || mentions(item, depth + 1));
+  return (
+    isJsonObject(value) &&
+    Object.entries(value).some(([key, item]) => key === "decryption" || mentions(item, depth + 1))
+  );
 }

@@ -14,7 +14,11 @@ export interface ConfigurationFile {
  * A file that is no manifest and that the policy judges all the same: SOPS's rules, what SOPS encrypted,
  * and what a secret generator of a kustomization reads. `null` for all other files.
  */
-export function configurationFile(source: SourceText, use: GeneratorUse | undefined, nextId: () => number): ConfigurationFile | null {
+export function configurationFile(
+  source: SourceText,
+  use: GeneratorUse | undefined,
+  nextId: () => number,
+): ConfigurationFile | null {
   if (isSopsConfig(source.uri)) {
     const parsed = parseYaml(source.text);
     const documents = parsed.kind === "documents" ? parsed.documents.filter(({ root }) => root.kind === "mapping") : [];

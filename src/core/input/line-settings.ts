@@ -7,10 +7,10 @@ const MOST_LINES = 20_000;
 /**
  * The settings of a dotenv or INI text, `name = value` line by line, each with its place. Names in a
  * section are `section.name`. Comments and lines without a value are left out, and quotes around a value
- * are no part of it. A name that comes again is left out as well.
+ * are no part of it. A name may come more than once.
  */
 export function lineSettings(text: string): readonly MappingEntry[] {
-  const entries = new Map<string, MappingEntry>();
+  const entries: MappingEntry[] = [];
   let section = "";
   let from = 0;
   for (let count = 0; count < MOST_LINES && from <= text.length; count += 1) {
@@ -23,16 +23,15 @@ export function lineSettings(text: string): readonly MappingEntry[] {
     else if (line !== "" && !/^[#;]/.test(line)) readLine(text, start, last, section, entries);
     from = end + 1;
   }
-  return [...entries.values()];
+  return entries;
 }
 
-function readLine(text: string, start: number, end: number, section: string, entries: Map<string, MappingEntry>): void {
+function readLine(text: string, start: number, end: number, section: string, entries: MappingEntry[]): void {
   const split = text.slice(start, end).indexOf("=");
   if (split < 1) return;
   const keyStart = text.startsWith("export ", start) ? skipBlanks(text, start + 7, end) : start;
   const name = text.slice(keyStart, trimBlanks(text, keyStart, start + split));
-  const key = section + name;
-  if (name === "" || entries.has(key)) return;
+  if (name === "") return;
   let from = skipBlanks(text, start + split + 1, end);
   let to = end;
   const quote = text[from];
@@ -40,7 +39,7 @@ function readLine(text: string, start: number, end: number, section: string, ent
     from += 1;
     to -= 1;
   }
-  entries.set(key, { ...entryOf(text, key, keyStart, from, to), keyEnd: keyStart + name.length });
+  entries.push({ ...entryOf(text, section + name, keyStart, from, to), keyEnd: keyStart + name.length });
 }
 
 function skipBlanks(text: string, from: number, end: number): number {

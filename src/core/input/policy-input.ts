@@ -56,7 +56,10 @@ export function policyInput(evaluation: Evaluation): JsonObject {
     facts: evaluation.facts,
     objects,
     kinds: Object.fromEntries(kinds),
-    files: evaluation.files.map(({ uri, evidence }) => ({ file: writtenUri(uri), evidence: evidence.map(evidenceInput) })),
+    files: evaluation.files.map(({ uri, evidence }) => ({
+      file: writtenUri(uri),
+      evidence: evidence.map(evidenceInput),
+    })),
   };
 }
 

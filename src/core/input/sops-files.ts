@@ -20,7 +20,10 @@ export function isEncryptedValue(value: Json): boolean {
 }
 
 function isMetadata(keys: readonly string[]): boolean {
-  return KEY_FIELDS.some((field) => keys.includes(field)) && ["mac", "lastmodified", "version"].some((field) => keys.includes(field));
+  return (
+    KEY_FIELDS.some((field) => keys.includes(field)) &&
+    ["mac", "lastmodified", "version"].some((field) => keys.includes(field))
+  );
 }
 
 /** The documents of a file that SOPS encrypted (YAML, JSON, dotenv, INI); empty where it did not. */

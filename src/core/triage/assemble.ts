@@ -89,15 +89,33 @@ export async function assembleFindings(
   const settled = settleOverlaps(distinct(located), yieldsTo);
   const placed = await place(settled.map(({ finding }) => finding));
   const moved = settled.map(({ finding, also }, index) => settledAt(finding, also, placed[index]));
-  const groups = groupRenderings(moved.filter(({ located: { raw: { rule, variant }, judged }, uri }) =>
-    !lookup.excluded(rule, variant, uri, identityOf(judged))));
+  const groups = groupRenderings(
+    moved.filter(
+      ({
+        located: {
+          raw: { rule, variant },
+          judged,
+        },
+        uri,
+      }) => !lookup.excluded(rule, variant, uri, identityOf(judged)),
+    ),
+  );
   // What was found in a values file itself and in what it renders to meets only now.
-  const last = settleOverlaps(groups.map(([first]) => first), yieldsTo);
+  const last = settleOverlaps(
+    groups.map(([first]) => first),
+    yieldsTo,
+  );
   const byFirst = new Map(groups.map((group) => [group[0], group]));
   const ordered = last
-    .map(({ finding, also }) => ({ group: byFirst.get(finding) ?? [finding] as const, also: [...new Set([...finding.also, ...also])].sort() }))
+    .map(({ finding, also }) => ({
+      group: byFirst.get(finding) ?? ([finding] as const),
+      also: [...new Set([...finding.also, ...also])].sort(),
+    }))
     .sort((a, b) => compareLocated(atPlace(a.group[0]), atPlace(b.group[0])));
-  const prints = fingerprints(ordered.map(({ group: [first] }) => printParts(first)), digest);
+  const prints = fingerprints(
+    ordered.map(({ group: [first] }) => printParts(first)),
+    digest,
+  );
   const findings = ordered.map(({ group, also }, index) => toFinding(group, also, prints[index] ?? "", lookup));
   return { findings, unreadable };
 }
@@ -120,7 +138,16 @@ function groupRenderings(settled: readonly Settled[]): readonly (readonly [Settl
     const { raw, judged } = each.located;
     const rendered = each.placed.values !== null;
     const object = identityOf(judged);
-    const key = JSON.stringify([raw.rule, raw.variant, each.uri, each.range.start.line, each.range.start.column, rendered ? null : each.range.end.offset, rendered ? null : raw.args, object]);
+    const key = JSON.stringify([
+      raw.rule,
+      raw.variant,
+      each.uri,
+      each.range.start.line,
+      each.range.start.column,
+      rendered ? null : each.range.end.offset,
+      rendered ? null : raw.args,
+      object,
+    ]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [each]);
     else group.push(each);
@@ -128,7 +155,13 @@ function groupRenderings(settled: readonly Settled[]): readonly (readonly [Settl
   return [...groups.values()];
 }
 
-function printParts({ located: { raw: { rule, variant, path }, judged }, placed }: Settled): FingerprintParts {
+function printParts({
+  located: {
+    raw: { rule, variant, path },
+    judged,
+  },
+  placed,
+}: Settled): FingerprintParts {
   return {
     rule,
     variant,
@@ -157,7 +190,20 @@ function locateFinding(raw: RawFinding, lookup: Lookup): Located | "off" | null 
   if (location === null) return null;
   const { uri, range, precision } = location;
   const exact = precision === "exact";
-  return { rule: raw.rule, severity, uri, range, exact, object: raw.object, path: raw.path, region: raw.region, raw, metadata, location, judged };
+  return {
+    rule: raw.rule,
+    severity,
+    uri,
+    range,
+    exact,
+    object: raw.object,
+    path: raw.path,
+    region: raw.region,
+    raw,
+    metadata,
+    location,
+    judged,
+  };
 }
 
 // Two units, or an anchor used twice, give the same finding at the same place: once is enough.
@@ -172,11 +218,19 @@ function distinct(sorted: readonly Located[]): readonly Located[] {
   });
 }
 
-function toFinding(group: readonly [Settled, ...Settled[]], also: readonly RuleId[], fingerprint: string, lookup: Lookup): Finding {
+function toFinding(
+  group: readonly [Settled, ...Settled[]],
+  also: readonly RuleId[],
+  fingerprint: string,
+  lookup: Lookup,
+): Finding {
   const [{ located, placed, severity }] = group;
   const { raw, metadata, judged } = located;
   const message = fillMessage(metadata.variants[raw.variant]?.message ?? "", raw.args);
-  const related: RelatedLocation[] = placed.related.map((other) => ({ ...lookup.conceal(other), message: other.message }));
+  const related: RelatedLocation[] = placed.related.map((other) => ({
+    ...lookup.conceal(other),
+    message: other.message,
+  }));
   for (const place of raw.related) {
     const other = lookup.object(place.object);
     if (other === undefined) continue;

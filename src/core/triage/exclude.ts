@@ -21,7 +21,11 @@ export function exclusions(config: Config): Excluded {
     }
     return matcher(name);
   };
-  const applies = ({ files, namespaces, objects }: RuleExclusion, uri: string, object: ObjectIdentity | null): boolean => {
+  const applies = (
+    { files, namespaces, objects }: RuleExclusion,
+    uri: string,
+    object: ObjectIdentity | null,
+  ): boolean => {
     if (files !== undefined && !matches(files, uri)) return false;
     if (namespaces !== undefined && (object === null || !matches(namespaces, object.namespace))) return false;
     return objects === undefined || (object !== null && namesOf(object).some((name) => matches(objects, name)));

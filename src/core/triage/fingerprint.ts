@@ -57,7 +57,9 @@ const RBAC_LISTS = ["apiGroups", "resources", "verbs", "resourceNames", "nonReso
 function itemName(item: Json | undefined): string | null {
   if (!isJsonObject(item)) return null;
   if (isJsonArray(item["verbs"])) {
-    return JSON.stringify(RBAC_LISTS.map((list) => (isJsonArray(item[list]) ? [...item[list]].map(String).sort() : [])));
+    return JSON.stringify(
+      RBAC_LISTS.map((list) => (isJsonArray(item[list]) ? [...item[list]].map(String).sort() : [])),
+    );
   }
   const { name, kind } = item;
   if (typeof name !== "string") return null;

@@ -85,7 +85,9 @@ function speakerFor<F extends Overlapping>(
     }
     const overlapping = index
       .get(fileKey(rule, finding.uri))
-      ?.find((other) => other.exact && finding.exact && isAsSevere(other, finding) && overlap(other.range, finding.range));
+      ?.find(
+        (other) => other.exact && finding.exact && isAsSevere(other, finding) && overlap(other.range, finding.range),
+      );
     if (overlapping !== undefined) return overlapping;
   }
   return undefined;

@@ -11,7 +11,8 @@ import { compareText } from "./assemble.ts";
  */
 export function reportUnreadable(entries: readonly Unreadable[], digest: Digest): readonly ReportedUnreadable[] {
   const sorted = entries.toSorted(
-    (a, b) => compareText(a.uri, b.uri) || (a.at?.offset ?? -1) - (b.at?.offset ?? -1) || compareText(a.message, b.message),
+    (a, b) =>
+      compareText(a.uri, b.uri) || (a.at?.offset ?? -1) - (b.at?.offset ?? -1) || compareText(a.message, b.message),
   );
   const seen = new Set<string>();
   const ordinals = new Map<string, number>();
@@ -23,7 +24,14 @@ export function reportUnreadable(entries: readonly Unreadable[], digest: Digest)
     const key = maskTokens(JSON.stringify([reason, uri]), MASK);
     const ordinal = ordinals.get(key) ?? 0;
     ordinals.set(key, ordinal + 1);
-    reported.push({ uri, reason, message, at, fingerprint: `v1:${digest(`${key}#${ordinal}`).slice(0, 32)}`, status: "new" });
+    reported.push({
+      uri,
+      reason,
+      message,
+      at,
+      fingerprint: `v1:${digest(`${key}#${ordinal}`).slice(0, 32)}`,
+      status: "new",
+    });
   }
   return reported;
 }

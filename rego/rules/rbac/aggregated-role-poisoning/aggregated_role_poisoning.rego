@@ -212,7 +212,7 @@ report contains finding.new(variant, role, place, {"keys": selector.keys}) if {
 report contains finding.new("overwritten-rules", role, ["rules"], {}) if {
 	some role in _aggregates
 	not _is_builtin(role)
-	count(k8s.list_at(role.object, ["rules"])) > 0
+	count(k8s.items_at(role.object, ["rules"])) > 0
 }
 
 # As the cluster shows them, they hold what has been aggregated.

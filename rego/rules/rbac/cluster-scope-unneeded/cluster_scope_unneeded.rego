@@ -274,7 +274,7 @@ report contains finding.new("outdated-version", obj, ["apiVersion"], {"version":
 report contains finding.related(
 	finding.new("many-roles", {"id": bound[0].object}, ["subjects", bound[0].index, "name"], {
 		"subject": bound[0].subject,
-		"count": sprintf("%d", [count(roles)]),
+		"count": format_int(count(roles), 10),
 	}),
 	[{"object": other.object, "path": ["roleRef", "name"], "label": "binding"} | some other in array.slice(bound, 1, 6)],
 ) if {

@@ -127,14 +127,14 @@ report contains finding.new(variant, project, path, {"project": project.name}) i
 _argo(kind) := [obj | some obj in k8s.of_kind(kind); k8s.group(obj.object.apiVersion) == "argoproj.io"]
 
 _openings(project) := {["project-without-limits", ["spec", "sourceRepos", index]] |
-	some index, repository in k8s.list_at(project.object, ["spec", "sourceRepos"])
+	some index, repository in k8s.items_at(project.object, ["spec", "sourceRepos"])
 	repository == "*"
-	some destination in k8s.list_at(project.object, ["spec", "destinations"])
+	some destination in k8s.items_at(project.object, ["spec", "destinations"])
 	destination.namespace == "*"
 	some key in ["server", "name"]
 	destination[key] == "*"
 } | {["project-cluster-resources", ["spec", "clusterResourceWhitelist", index]] |
-	some index, allowed in k8s.list_at(project.object, ["spec", "clusterResourceWhitelist"])
+	some index, allowed in k8s.items_at(project.object, ["spec", "clusterResourceWhitelist"])
 	allowed.group == "*"
 	allowed.kind == "*"
 }
@@ -180,8 +180,8 @@ report contains finding.new("policy-allows-everything", obj, ["data", key], {"su
 
 report contains finding.new("policy-allows-everything", project, path, {"subjects": rbac.listed(subjects)}) if {
 	some project in _argo("AppProject")
-	some role, _ in k8s.list_at(project.object, ["spec", "roles"])
-	some index, text in k8s.list_at(project.object, ["spec", "roles", role, "policies"])
+	some role, _ in k8s.items_at(project.object, ["spec", "roles"])
+	some index, text in k8s.items_at(project.object, ["spec", "roles", role, "policies"])
 	subjects := argocd_rbac.all_powerful(text)
 	count(subjects) > 0
 	path := ["spec", "roles", role, "policies", index]

@@ -181,6 +181,7 @@ _verdict(run, powers) := ["exposed", "critical", run.place] if {
 	run.obj.object.kind == "DaemonSet"
 } else := ["several-replicas", powers[0].severity, run.place] if {
 	run.obj.object.spec.replicas > 1
+	is_number(run.obj.object.spec.replicas)
 } else := ["token-mounted-again", "high", array.concat(run.spec.path, ["automountServiceAccountToken"])] if {
 	run.spec.spec.automountServiceAccountToken == true
 	some account in identities.accounts(run)
@@ -192,10 +193,14 @@ _args(run, powers) := {
 		some index, power in powers
 		not power.what in {earlier.what | some earlier in array.slice(powers, 0, index)}
 	]),
-	"chain": concat(" → ", [sprintf("ServiceAccount %s", [run.name]), powers[0].binding, powers[0].role]),
-	"replicas": sprintf("%v", [object.get(run.obj.object, ["spec", "replicas"], 1)]),
+	"chain": concat(" → ", [concat(" ", ["ServiceAccount", run.name]), powers[0].binding, powers[0].role]),
+	"replicas": _number(object.get(run.obj.object, ["spec", "replicas"], 1)),
 }
+
+_number(value) := format_int(value, 10) if is_number(value)
+
+_number(value) := "some" if not is_number(value)
 
 _listed(words) := concat(" and ", words) if count(words) < 3
 
-_listed(words) := sprintf("%s, %s and %d more", [words[0], words[1], count(words) - 2]) if count(words) > 2
+_listed(words) := concat("", [words[0], ", ", words[1], " and ", format_int(count(words) - 2, 10), " more"]) if count(words) > 2

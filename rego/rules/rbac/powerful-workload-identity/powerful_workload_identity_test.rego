@@ -67,6 +67,17 @@ test_a_finding_as_the_host_gets_it if {
 	}}
 }
 
+test_a_pod_template_and_nonsense_for_replicas if {
+	template := {
+		"apiVersion": "v1",
+		"kind": "PodTemplate",
+		"metadata": {"name": "t", "namespace": "n"},
+		"template": {"spec": {"serviceAccountName": "s", "containers": [{"name": "c", "image": "c"}]}},
+	}
+	_found == {["powerful", "high", ["template", "spec", "serviceAccountName"]]} with input as _with(template)
+	_found == {["powerful", "high", _place]} with input as _with(_workload("Deployment", "3", {}))
+}
+
 test_worse_workloads if {
 	service := {
 		"apiVersion": "v1",

@@ -198,4 +198,6 @@ _candidate(entry, resources, variant, severity) := {
 
 _listed(names) := concat(", ", names) if count(names) < 5
 
-_listed(names) := sprintf("%s and %d more", [concat(", ", array.slice(names, 0, 3)), count(names) - 3]) if count(names) > 4
+_listed(names) := concat("", [concat(", ", array.slice(names, 0, 3)), " and ", format_int(count(names) - 3, 10), " more"]) if {
+	count(names) > 4
+}

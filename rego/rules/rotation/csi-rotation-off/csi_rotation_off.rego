@@ -122,7 +122,7 @@ report contains finding.new("sync-unused", driver.obj, driver.settings.sync.path
 
 _is_sync_used if {
 	some obj in _provider_classes
-	count(k8s.list_at(obj.object, ["spec", "secretObjects"])) > 0
+	count(k8s.items_at(obj.object, ["spec", "secretObjects"])) > 0
 }
 
 # Once, since it is about the cluster and not about the class.

@@ -213,7 +213,7 @@ _leaves_open(injection, short) if {
 _only_for_init(injection) if {
 	listed := split(injector.value(injection, "agent-inject-containers"), ",")
 	names := {trim_space(part) | some part in listed}
-	count(names - {item.name | some item in k8s.list_at(injection.pod.spec, ["initContainers"])}) == 0
+	count(names - {item.name | some item in k8s.items_at(injection.pod.spec, ["initContainers"])}) == 0
 }
 
 _reloads(injection) if {

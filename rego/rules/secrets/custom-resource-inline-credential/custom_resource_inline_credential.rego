@@ -81,6 +81,7 @@
 #     - secrets/argv-literal-credential
 #     - secrets/configmap-metadata-credential
 #     - secrets/gitops-kustomize-inline-value
+#     - secrets/encrypted-file-plaintext-leak
 package portcullis.rules.secrets["custom-resource-inline-credential"]
 
 import data.portcullis.lib.evidence
@@ -123,6 +124,7 @@ _entries := [entry |
 	not entry.item.detector == "generator-literal"
 	not gitops.is_embedded(entry.obj, entry.item.path, [])
 	not _is_public(entry.item.path)
+	not gitops.names_an_entry(entry, evidence.name_of(entry.obj, entry.item))
 ]
 
 _of_others := {obj.id |

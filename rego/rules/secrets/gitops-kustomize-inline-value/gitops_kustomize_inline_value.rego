@@ -101,7 +101,9 @@ params := settings.params(rego.metadata.chain())
 report contains finding.at(_variants[entry.item.class], entry.obj, entry.item, args) if {
 	some entry in gitops.credentials(params.embeddingKinds)
 	evidence.named(entry.item)
-	args := {"key": evidence.name_of(entry.obj, entry.item), "kind": entry.obj.object.kind}
+	name := evidence.name_of(entry.obj, entry.item)
+	not gitops.names_an_entry(entry, name)
+	args := {"key": name, "kind": entry.obj.object.kind}
 }
 
 _variants := {"likely": "inline-value", "weak": "guessable-value", "hash": "password-hash"}

@@ -80,6 +80,30 @@ test_names_that_say_nothing if {
 	count(rule.report) == 0 with input as _input(_application, [item])
 }
 
+test_names_of_secrets_and_entries if {
+	weak := {"class": "weak"}
+	values := ["spec", "values"]
+	release := object.union(
+		_object("helm.toolkit.fluxcd.io/v2", "HelmRelease"),
+		{"spec": {"values": {"mail": {"existingSecret": "mail", "secretKey": "token"}}}},
+	)
+	every item in [
+		_item(array.concat(values, ["auth", "existingSecretKeys", "password"]), weak),
+		_item(array.concat(values, ["mail", "secretKey"]), object.union(weak, {"keyName": "secretKey"})),
+		_item(array.concat(values, ["apiKeySecret"]), object.union(weak, {"keyName": "apiKeySecret"})),
+		_item(array.concat(values, ["text"]), {"class": "weak", "context": "nested", "keyName": "secretKey"}),
+	] {
+		count(rule.report) == 0 with input as _input(release, [item])
+	}
+	every item in [
+		_item(array.concat(values, ["mail", "secretKey"]), {"keyName": "secretKey"}),
+		_item(array.concat(values, ["other", "secretKey"]), object.union(weak, {"keyName": "secretKey"})),
+		_item(array.concat(values, ["apiKeySecret"]), {"keyName": "apiKeySecret"}),
+	] {
+		count(rule.report) == 1 with input as _input(release, [item])
+	}
+}
+
 test_further_places if {
 	bundle := _object("fleet.cattle.io/v1alpha1", "Bundle")
 	item := _item(["spec", "helm", "values", "password"], {})

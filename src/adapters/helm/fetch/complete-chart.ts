@@ -16,7 +16,10 @@ const MOST_DEPENDENCIES = 100;
  * files, as `helm dependency build` would. The key changes with what was added. The chart itself is
  * left as it is. Never throws for what a chart holds.
  */
-export async function completeChart<T extends Pick<ChartFiles, "key" | "files">>(chart: T, options: FetchOptions): Promise<CompletedChart<T>> {
+export async function completeChart<T extends Pick<ChartFiles, "key" | "files">>(
+  chart: T,
+  options: FetchOptions,
+): Promise<CompletedChart<T>> {
   const failed = new Map<string, string>();
   const absent = absentDependencies(chart.files).slice(0, MOST_DEPENDENCIES);
   if (absent.length === 0) return { chart, failed };
