@@ -34,9 +34,11 @@ _nested := [driver |
 # an object, a text or a list of parameters; a later one overrides those before it.
 _installs := array.flatten([_files, _releases, _applications, _k3s, _kustomizations])
 
-# Of a values file on its own nobody knows what the other files say.
+# Of a values file on its own nobody knows what the other files say. The defaults of the driver's own
+# chart are what it renders with, unless whoever installs it says otherwise.
 _files := [install |
 	some obj in k8s.of_kind("HelmValues")
+	not endswith(obj.file, "secrets-store-csi-driver/values.yaml")
 	named := object.keys(obj.object) & {"enableSecretRotation", "rotationPollInterval"}
 	install := {
 		"obj": obj,

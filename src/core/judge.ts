@@ -2,7 +2,7 @@ import type { Config } from "../model/config.ts";
 import { LOOSE, type Unit, type Unreadable } from "../model/document.ts";
 import type { RawFinding } from "../model/finding.ts";
 import { isJsonObject, type Json, type JsonObject } from "../model/json.ts";
-import type { RuleMetadata } from "../model/rule.ts";
+import type { RuleId, RuleMetadata } from "../model/rule.ts";
 import { ruleParams } from "./config/settings.ts";
 import { evaluate } from "./evaluate.ts";
 import { encryptionFacts } from "./facts/encryption.ts";
@@ -58,7 +58,7 @@ export async function judge(
     .filter(({ context, evidence }) => !context && evidence.length > 0)
     .map(({ uri, evidence }) => ({ uri, evidence }));
   const objects = gathered.flatMap((file) => (file.context ? [] : file.objects));
-  const objectRules = rules.filter(({ scope }) => scope === "object").map(({ id }) => id);
+  const objectRules = rules.filter(({ scope }) => scope === "object");
   const encryption = encryptionFacts(
     gathered
       .filter(({ context }) => !context)
@@ -68,7 +68,7 @@ export async function judge(
     const batch = objects.slice(start, start + BATCH);
     const facts = factsOf(batch, { encryption });
     await collect({
-      rules: objectRules,
+      rules: applicable(objectRules, batch),
       objects: batch,
       context: [],
       files: start === 0 ? files : [],
@@ -87,9 +87,15 @@ export async function judge(
   for (const [unit, members] of byUnit(everything)) {
     const context = unit === LOOSE ? [] : shared;
     const facts = factsOf([...members, ...context]);
-    await collect({ rules: setRules.map(({ id }) => id), objects: members, context, files: [], facts, clock, unit });
+    await collect({ rules: applicable(setRules, members), objects: members, context, files: [], facts, clock, unit });
   }
   return { findings, unreadable };
+}
+
+// A rule that reads none of the kinds that are there has nothing to say.
+function applicable(rules: readonly RuleMetadata[], objects: readonly JudgedObject[]): readonly RuleId[] {
+  const kinds = new Set(objects.map(({ object }) => object.kind));
+  return rules.filter((rule) => rule.kinds.some((kind) => kind === "*" || kinds.has(kind))).map(({ id }) => id);
 }
 
 function factsOf(objects: readonly JudgedObject[], more: JsonObject = {}): Json {

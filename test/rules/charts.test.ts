@@ -14,7 +14,9 @@ const files = new Map<string, Uint8Array>(
     .map((entry) => join(entry.parentPath, entry.name))
     .map((path) => [relative(FOLDER, path).split(sep).join("/"), readFileSync(path)]),
 );
-const texts = Object.fromEntries([...files].map(([path, data]) => [`${FOLDER}/${path}`, new TextDecoder().decode(data)]));
+const texts = Object.fromEntries(
+  [...files].map(([path, data]) => [`${FOLDER}/${path}`, new TextDecoder().decode(data)]),
+);
 
 describe("findings in a chart stand where they are written", () => {
   let renderer: Awaited<ReturnType<typeof testRenderer>>;
@@ -22,14 +24,21 @@ describe("findings in a chart stand where they are written", () => {
 
   beforeAll(async () => {
     renderer = await testRenderer();
-    const charts: ChartPort = { read: async () => ({ key: FOLDER, files, mounts: new Map(), failed: new Map(), unreadable: [] }), renderer };
+    const charts: ChartPort = {
+      read: async () => ({ key: FOLDER, files, mounts: new Map(), failed: new Map(), unreadable: [] }),
+      renderer,
+    };
     ({ report } = await judgeTexts(texts, {}, {}, charts));
   }, 60_000);
   afterAll(() => renderer.close());
 
   test("on the marked lines, and nowhere else", () => {
-    const marked = Object.entries(texts).flatMap(([uri, text]) => readMarkers(text).map(({ rule, line }) => `${uri}:${line} ${rule}`));
-    const found = report.findings.map(({ rule, variant, location }) => `${location.uri}:${location.range.start.line} ${rule}/${variant}`);
+    const marked = Object.entries(texts).flatMap(([uri, text]) =>
+      readMarkers(text).map(({ rule, line }) => `${uri}:${line} ${rule}`),
+    );
+    const found = report.findings.map(
+      ({ rule, variant, location }) => `${location.uri}:${location.range.start.line} ${rule}/${variant}`,
+    );
     expect([...new Set(found)].sort()).toEqual(marked.sort());
     expect(report.unreadable).toEqual([]);
   });
@@ -51,6 +60,8 @@ describe("findings in a chart stand where they are written", () => {
   test("no secret is in the report", () => {
     const secrets = ["Zk4-trunk", "pine-Fold", "cachE-Wind", "prod-Zk4", "otter-Lime", "heron-Vale"];
     const everything = JSON.stringify(report);
-    expect(secrets.filter((secret) => everything.includes(secret) || everything.includes(btoa(secret).slice(0, 8)))).toEqual([]);
+    expect(
+      secrets.filter((secret) => everything.includes(secret) || everything.includes(btoa(secret).slice(0, 8))),
+    ).toEqual([]);
   });
 });

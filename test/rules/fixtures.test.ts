@@ -25,9 +25,17 @@ function configOf(rule: string, { params, profile, settings }: Header): Partial<
   return { ...settings, ...(profile === undefined ? {} : { profile }), rules: { [rule]: own } };
 }
 
-function textsOf(name: string, text: string, { path = name, chart = false, files = {} }: Header): Readonly<Record<string, string>> {
+function textsOf(
+  name: string,
+  text: string,
+  { path = name, chart = false, files = {} }: Header,
+): Readonly<Record<string, string>> {
   const folder = path.replace(/(?:^|\/)(?:(?:templates|ci)\/.*|[^/]*)$/, "");
-  return { ...files, [path]: text, ...(chart && { [join(folder, "Chart.yaml")]: "apiVersion: v2\nname: fixture\nversion: 1.0.0\n" }) };
+  return {
+    ...files,
+    [path]: text,
+    ...(chart && { [join(folder, "Chart.yaml")]: "apiVersion: v2\nname: fixture\nversion: 1.0.0\n" }),
+  };
 }
 
 const place = ({ rule, variant, location }: Finding) => `${location.range.start.line}: ${rule}/${variant}`;
@@ -71,7 +79,9 @@ describe.each(allRules.map(({ id }) => id))("%s", (rule) => {
 
   test("has a case for every variant", () => {
     const marked = new Set(
-      fixtures.flatMap((name) => readMarkers(readFileSync(`${folder}/${name}`, "utf8")).map(({ rule: named }) => named)),
+      fixtures.flatMap((name) =>
+        readMarkers(readFileSync(`${folder}/${name}`, "utf8")).map(({ rule: named }) => named),
+      ),
     );
     const all = Object.keys(allRules.find(({ id }) => id === rule)?.variants ?? {});
     expect(all.filter((variant) => !marked.has(`${rule}/${variant}`))).toEqual([]);

@@ -69,11 +69,26 @@ ${steps.replaceAll(/^(?=.)/gm, "      ")}`;
   return folder;
 }
 
+/** A run whose output `act` cut off is done again so often. */
+const MOST_TRIES = 6;
+
 /**
  * Runs the workflow of a repository in `act`: a runner on this machine, without containers, network or
  * token. `actions/checkout` copies the repository.
+ *
+ * `act` may stop reading the output of a step before its end when the step's process exits. A failing
+ * run of the Action ends with an error of its own; where that is missing the output was cut off.
  */
-export async function runJob(folder: string, { event, payload, node }: JobSetting): Promise<JobRun> {
+export async function runJob(folder: string, setting: JobSetting): Promise<JobRun> {
+  for (let attempt = 1; ; attempt += 1) {
+    const run = await runOnce(folder, setting);
+    const last = run.annotations.findLast(({ level }) => level === "error");
+    const complete = run.result === "success" || last?.message.startsWith("portcullis: ") === true;
+    if (complete || attempt === MOST_TRIES) return run;
+  }
+}
+
+async function runOnce(folder: string, { event, payload, node }: JobSetting): Promise<JobRun> {
   const home = temporaryFolder();
   const eventFile = join(home, "event.json");
   writeFileSync(eventFile, JSON.stringify(payload));

@@ -15,7 +15,15 @@ export const allRules = JSON.parse(readFileSync("dist/rules.json", "utf8")) as r
 const engine = opaWasmEngine(async () => readFileSync("dist/policy.wasm"));
 const detector = secretlintDetector();
 
-const NO_FLAGS = { values: [], set: [], setString: [], kubeVersion: "", apiVersions: [], namespace: "", releaseName: "" };
+const NO_FLAGS = {
+  values: [],
+  set: [],
+  setString: [],
+  kubeVersion: "",
+  apiVersions: [],
+  namespace: "",
+  releaseName: "",
+};
 
 /** 2025-12-01T00:00:00Z, the time that counts as now in tests, as in `rego/lib/testing.rego`. */
 export const NOW = 1_764_547_200;
@@ -36,7 +44,13 @@ export async function judgeTexts(
       rules: allRules,
       clock: NOW,
       requireObjects: false,
-      chartSettings: { charts: [], flags: NO_FLAGS, missingDependencies: "error", incomplete: "note", valuesFiles: new Map() },
+      chartSettings: {
+        charts: [],
+        flags: NO_FLAGS,
+        missingDependencies: "error",
+        incomplete: "note",
+        valuesFiles: new Map(),
+      },
       notes: [],
       version: "0.0.0-test",
       ...input,

@@ -14,11 +14,13 @@ const MARKER = /(?:#|\{\{-?\s*\/\*)\s*expect(?:\(([+-]\d+)\))?:\s*([a-z][a-z0-9/
  * marker is a Helm comment.
  */
 export function readMarkers(text: string): readonly Expectation[] {
-  return text.split(/\r?\n/).flatMap((content, index) =>
-    [...content.matchAll(MARKER)].flatMap(([, offset, rules]) =>
-      (rules ?? "").split(/\s*,\s*/).map((rule) => ({ rule, line: index + 1 + Number(offset ?? 0) })),
-    ),
-  );
+  return text
+    .split(/\r?\n/)
+    .flatMap((content, index) =>
+      [...content.matchAll(MARKER)].flatMap(([, offset, rules]) =>
+        (rules ?? "").split(/\s*,\s*/).map((rule) => ({ rule, line: index + 1 + Number(offset ?? 0) })),
+      ),
+    );
 }
 
 /** Settings on a fixture's first line: `# fixture: {params: {strict: true}, path: examples/a.yaml}`. */

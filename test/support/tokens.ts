@@ -29,8 +29,10 @@ const MAKERS: Readonly<Record<string, (seed: string) => string>> = {
   "github-token": (s) => `gh${"p"}_${text(s, 36, WORD)}`,
   "gitlab-token": (s) => `gl${"pat"}-${text(s, 20, WORD)}`,
   "slack-token": (s) => `xo${"xb"}-${text(s, 12, DIGITS)}-${text(`${s}1`, 12, DIGITS)}-${text(`${s}2`, 24, WORD)}`,
-  "slack-webhook": (s) => `https://hooks.${"slack"}.com/services/T${text(s, 8, UPPER + DIGITS)}/B${text(`${s}1`, 8, UPPER + DIGITS)}/${text(`${s}2`, 24, WORD)}`,
-  "teams-webhook": (s) => `https://acme.webhook.${"office"}.com/webhookb2/${text(s, 8, HEX)}-1111-4111-8111-${text(`${s}1`, 12, HEX)}@${text(`${s}2`, 8, HEX)}-1111-4111-8111-${text(`${s}3`, 12, HEX)}/IncomingWebhook/${text(`${s}4`, 32, HEX)}/${text(`${s}5`, 8, HEX)}-1111-4111-8111-${text(`${s}6`, 12, HEX)}`,
+  "slack-webhook": (s) =>
+    `https://hooks.${"slack"}.com/services/T${text(s, 8, UPPER + DIGITS)}/B${text(`${s}1`, 8, UPPER + DIGITS)}/${text(`${s}2`, 24, WORD)}`,
+  "teams-webhook": (s) =>
+    `https://acme.webhook.${"office"}.com/webhookb2/${text(s, 8, HEX)}-1111-4111-8111-${text(`${s}1`, 12, HEX)}@${text(`${s}2`, 8, HEX)}-1111-4111-8111-${text(`${s}3`, 12, HEX)}/IncomingWebhook/${text(`${s}4`, 32, HEX)}/${text(`${s}5`, 8, HEX)}-1111-4111-8111-${text(`${s}6`, 12, HEX)}`,
   "discord-webhook": (s) => `https://discord.com/api/${"webhooks"}/${text(s, 18, DIGITS)}/${text(`${s}1`, 68, WORD)}`,
   "vault-token": (s) => `hv${"s"}.${text(s, 28, WORD)}`,
   "npm-token": (s) => `np${"m"}_${text(s, 36, WORD)}`,
@@ -52,9 +54,17 @@ const MAKERS: Readonly<Record<string, (seed: string) => string>> = {
   "private-key": (s) => `MII${text(s, 61, BASE64)}`,
   password: (s) => `${text(s, 10, WORD)}-${text(`${s}1`, 8, WORD)}`,
   jwt: (s) =>
-    [base64Url({ alg: "HS256", typ: "JWT" }), base64Url({ sub: "1", iss: "acme", exp: 4_102_444_800 }), text(s, 43, WORD)].join("."),
+    [
+      base64Url({ alg: "HS256", typ: "JWT" }),
+      base64Url({ sub: "1", iss: "acme", exp: 4_102_444_800 }),
+      text(s, 43, WORD),
+    ].join("."),
   "service-account-jwt": (s) =>
-    [base64Url({ alg: "RS256" }), base64Url({ iss: "kubernetes/serviceaccount", sub: "system:serviceaccount:a:b" }), text(s, 86, WORD)].join("."),
+    [
+      base64Url({ alg: "RS256" }),
+      base64Url({ iss: "kubernetes/serviceaccount", sub: "system:serviceaccount:a:b" }),
+      text(s, 86, WORD),
+    ].join("."),
 };
 
 /** A made-up secret of the named format. Throws where the name is unknown. */
@@ -69,8 +79,11 @@ export function makeToken(name: string, seed = name): string {
  * `@@base64:name@@` by the base64 text of one.
  */
 export function expandTokens(template: string): string {
-  return template.replaceAll(/@@(base64:)?([a-z0-9-]+)(?::([a-z0-9-]+))?@@/g, (_, base64: string | undefined, name: string, seed: string | undefined) => {
-    const token = makeToken(name, seed ?? name);
-    return base64 === undefined ? token : Buffer.from(token).toString("base64");
-  });
+  return template.replaceAll(
+    /@@(base64:)?([a-z0-9-]+)(?::([a-z0-9-]+))?@@/g,
+    (_, base64: string | undefined, name: string, seed: string | undefined) => {
+      const token = makeToken(name, seed ?? name);
+      return base64 === undefined ? token : Buffer.from(token).toString("base64");
+    },
+  );
 }

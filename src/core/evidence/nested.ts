@@ -59,5 +59,5 @@ function looksLikeTree(text: string, name: string): boolean {
   )
     return false;
   if (/^\s*[{[]/.test(text)) return /^\s*\{\s*["'}A-Za-z]|^\s*\[\s*[{["'\]]/.test(text);
-  return /^[ \t]*(?:- )?["']?[\w./@-]{1,200}["']?:(?:[ \t]|\r?$)/m.test(text.slice(0, 20_000));
+  return /^[ \t]*(?:- (?:\{ ?)?)?["']?[\w./@-]{1,200}["']?:(?:[ \t]|\r?$)/m.test(text.slice(0, 20_000));
 }

@@ -20,7 +20,7 @@ export function seeText(sink: Sink, node: ScalarNode, key: string, place: Place,
   const { text } = node;
   const lines = text.includes("\n") && text.trim().includes("\n");
   if (SCRIPT_KEYS.test(key) || (lines && isShellScript(text, key))) seeScript(sink, node, place);
-  else if (lines || /^\s*(?:\{\s*"|\[\s*[{"])/.test(text)) seeNested(sink, node, key, place, walk);
+  else if (lines || /^\s*(?:\{\s*"|\[\s*[{"]|- \{)/.test(text)) seeNested(sink, node, key, place, walk);
 }
 
 /** Looks into an entry of a ConfigMap or of a Secret's `stringData`, a file by its nature. */

@@ -1,6 +1,6 @@
 import type { KubernetesObject } from "../../model/document.ts";
 import { isJsonArray, isJsonObject, valueAt, type Json } from "../../model/json.ts";
-import { PSEUDO_API, SOPS_CONFIG_KIND } from "../input/pseudo-objects.ts";
+import { PSEUDO_API, SOPS_CONFIG_KIND, SOPS_FILE_KIND } from "../input/pseudo-objects.ts";
 import { folderOf } from "../input/reference-path.ts";
 import { isEncryptedValue } from "../input/sops-files.ts";
 import { hasManifestExtension } from "../input/text-kinds.ts";
@@ -40,7 +40,7 @@ export function encryptionFacts(files: readonly EncryptionSource[]): Json {
 }
 
 function noteGoverned({ uri, objects }: EncryptionSource, configs: ReadonlyMap<string, Json[]>): void {
-  const encrypted = objects.some(({ value }) => isEncryptedValue(value));
+  const encrypted = objects.some(({ kind, value }) => kind === SOPS_FILE_KIND || isEncryptedValue(value));
   if (configs.has(uri) || !(encrypted || hasManifestExtension(uri))) return;
   for (let folder = folderOf(uri); ; folder = folderOf(folder)) {
     const files = configs.get(folder === "" ? ".sops.yaml" : `${folder}/.sops.yaml`);

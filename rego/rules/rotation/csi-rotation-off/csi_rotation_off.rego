@@ -8,8 +8,8 @@
 #   started. `requiresRepublish` of the CSIDriver alone changes nothing.
 #
 #   What is not set is the default where nothing else can set it: not in a values file on its own, in a
-#   patch, or beside `valuesFrom` and `valueFiles`. Charts are judged as they render, so a default in
-#   one of them shows in the DaemonSet. An interval that the driver could not read is reported.
+#   patch, or beside `valuesFrom` and `valueFiles`. Charts are judged as they render, so the defaults of
+#   the driver's own chart show in its DaemonSet. An interval that the driver could not read is reported.
 #
 #   A repository of applications seldom holds its cluster. A SecretProviderClass without any driver in
 #   sight is told of once, for information; list the clusters whose rotation is managed elsewhere in

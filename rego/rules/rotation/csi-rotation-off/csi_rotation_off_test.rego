@@ -98,6 +98,14 @@ test_values_files if {
 	}
 }
 
+test_defaults_of_the_chart if {
+	found := rule.report with input as _in([{
+		"object": _values({"enableSecretRotation": false}),
+		"file": "charts/secrets-store-csi-driver/values.yaml",
+	}])
+	found == set()
+}
+
 test_applications if {
 	text := "linux:\n  enableSecretRotation: true\nenableSecretRotation: \"false\" # off\n"
 	found := rule.report with input as _objects([

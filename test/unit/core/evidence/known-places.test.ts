@@ -26,19 +26,31 @@ describe("literals of generators", () => {
   });
 
   test("become entries of a Secret, or of a ConfigMap, where only a telling name counts", () => {
-    const literals = (generator: string) => found(kustomization(`${generator}:\n- literals: ["note=Tr0ub4dor&3xyz", "user=admin", "token=${P}"]\n`));
-    expect(literals("secretGenerator")).toEqual([`4:likely value note ⟨Tr0ub4dor&3xyz⟩`, `4:likely value token ⟨${P}⟩`]);
+    const literals = (generator: string) =>
+      found(kustomization(`${generator}:\n- literals: ["note=Tr0ub4dor&3xyz", "user=admin", "token=${P}"]\n`));
+    expect(literals("secretGenerator")).toEqual([
+      `4:likely value note ⟨Tr0ub4dor&3xyz⟩`,
+      `4:likely value token ⟨${P}⟩`,
+    ]);
     expect(literals("configMapGenerator")).toEqual([`4:likely value token ⟨${P}⟩`]);
   });
 
   test("may hold a text, or the credentials of registries", () => {
     const config = `{"auths":{"r.example.com":{"password":"${P}"}}}`;
-    const text = kustomization(`secretGenerator:\n- literals:\n  - '.dockerconfigjson=${config}'\n  - 'app.json={"password":"${P}"}'\n`);
+    const text = kustomization(
+      `secretGenerator:\n- literals:\n  - '.dockerconfigjson=${config}'\n  - 'app.json={"password":"${P}"}'\n`,
+    );
     expect(found(text).map((line) => line.slice(0, 8))).toEqual(["5:likely", "6:likely"]);
   });
 
   test("sloppy generators are no error", () => {
-    expect(found(kustomization("secretGenerator: {literals: [a=b]}\nconfigMapGenerator:\n- null\n- {literals: x}\n- {literals: [[a], null, 3]}\n"))).toEqual([]);
+    expect(
+      found(
+        kustomization(
+          "secretGenerator: {literals: [a=b]}\nconfigMapGenerator:\n- null\n- {literals: x}\n- {literals: [[a], null, 3]}\n",
+        ),
+      ),
+    ).toEqual([]);
   });
 
   test("a long row of quotes costs no more than its length", () => {
@@ -52,16 +64,21 @@ describe("patches", () => {
   const patched = (operation: string) => found(kustomization(`patches:\n- patch: |\n    - ${operation}\n`));
 
   test("an operation names its value by its path", () => {
-    expect(patched(`{op: replace, path: /spec/auth/password, value: ${P}}`)).toEqual([`5:likely nested password ⟨${P}⟩`]);
+    expect(patched(`{op: replace, path: /spec/auth/password, value: ${P}}`)).toEqual([
+      `5:likely nested password ⟨${P}⟩`,
+    ]);
     expect(patched(`{op: add, path: /spec/passwords/-, value: ${P}}`)).toEqual([`5:likely nested passwords ⟨${P}⟩`]);
-    expect(patched(`{op: add, path: "/metadata/annotations/a~1password", value: ${P}}`)).toEqual([`5:likely nested a/password ⟨${P}⟩`]);
+    expect(patched(`{op: add, path: "/metadata/annotations/a~1password", value: ${P}}`)).toEqual([
+      `5:likely nested a/password ⟨${P}⟩`,
+    ]);
     expect(patched(`{op: replace, path: /spec/host, value: ${P}}`)).toEqual([]);
     expect(patched(`{op: replace, path: "", value: ${P}}`)).toEqual([]);
     expect(patched(`{op: remove, path: /spec/password}`)).toEqual([]);
   });
 
   test("a replacement names its value by the field that it fills, a parameter of a plugin by its name", () => {
-    const replacement = (field: string) => found(kustomization(`replacements:\n- sourceValue: ${P}\n  targets: [{fieldPaths: ["${field}"]}]\n`));
+    const replacement = (field: string) =>
+      found(kustomization(`replacements:\n- sourceValue: ${P}\n  targets: [{fieldPaths: ["${field}"]}]\n`));
     expect(replacement("spec.auth.password")).toEqual([`4:likely value password ⟨${P}⟩`.replace("value", "pair")]);
     expect(replacement("spec.auth.[password]")).toHaveLength(1);
     expect(replacement("spec.host")).toEqual([]);
@@ -71,8 +88,11 @@ describe("patches", () => {
 });
 
 describe("sealed values", () => {
-  const sealed = (value: string) => found(`apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nspec:\n  encryptedData:\n    note: ${value}\n`);
-  const ciphertext = Buffer.from([2, 0, ...Array.from({ length: 600 }, (_, index) => (index * 73) % 256)]).toString("base64");
+  const sealed = (value: string) =>
+    found(`apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nspec:\n  encryptedData:\n    note: ${value}\n`);
+  const ciphertext = Buffer.from([2, 0, ...Array.from({ length: 600 }, (_, index) => (index * 73) % 256)]).toString(
+    "base64",
+  );
 
   test("what is no ciphertext was pasted", () => {
     expect(sealed(P)).toEqual([`5:likely value note ⟨${P}⟩`]);
@@ -80,7 +100,15 @@ describe("sealed values", () => {
     expect(sealed(Buffer.from("hello world").toString("base64"))).toHaveLength(1);
   });
 
-  test.each([ciphertext, ciphertext.slice(0, 40), `${ciphertext.slice(0, 40)}...`, '""', "null", "<sealed>", "${SEALED}"])("%s is none", (value) => {
+  test.each([
+    ciphertext,
+    ciphertext.slice(0, 40),
+    `${ciphertext.slice(0, 40)}...`,
+    '""',
+    "null",
+    "<sealed>",
+    "${SEALED}",
+  ])("%s is none", (value) => {
     expect(sealed(value)).toEqual([]);
   });
 });
@@ -101,12 +129,17 @@ describe("fields for literals", () => {
   });
 
   test("what the objects of a SecretProviderClass name are keys of a store", () => {
-    const provider = "apiVersion: secrets-store.csi.x-k8s.io/v1\nkind: SecretProviderClass\nspec:\n  parameters:\n    objects: |\n      - objectName: a\n        secretKey: password\n";
+    const provider =
+      "apiVersion: secrets-store.csi.x-k8s.io/v1\nkind: SecretProviderClass\nspec:\n  parameters:\n    objects: |\n      - objectName: a\n        secretKey: password\n";
     expect(found(provider)).toEqual([]);
   });
 
   test("the user's own", () => {
-    const literals = literalFields([{ group: "example.com", kind: "Widget", path: "spec.*.phrase" }, { group: "example.com" }, null]);
+    const literals = literalFields([
+      { group: "example.com", kind: "Widget", path: "spec.*.phrase" },
+      { group: "example.com" },
+      null,
+    ]);
     expect(literals).toHaveLength(1);
     expect(literalFields("spec")).toEqual([]);
     const widget = `apiVersion: example.com/v1\nkind: Widget\nspec: {a: {phrase: ${P}}, phrase: ${P}}\n`;
