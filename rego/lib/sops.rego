@@ -172,22 +172,26 @@ _is_known(id) if {
 
 # METADATA
 # description: |
-#   The first rule that covers each file that a `.sops.yaml` governs, as `[obj, file, index]`; `file` is
-#   `{file, path, secret, encrypted}`, and `index` is null where none does.
-covered := [[obj, file, _first(obj, file.path)] |
-	some obj in k8s.of_kind("SopsConfig")
-	some file in object.get(_configs, obj.file, [])
-]
+#   The files that a `.sops.yaml` governs, as `{file, path, secret, encrypted}`; `path` is what SOPS compares
+#   with its rules.
+governed(obj) := object.get(input.facts, ["encryption", "configs", obj.file], [])
 
-_configs := object.get(input.facts, ["encryption", "configs"], {})
+# METADATA
+# description: Whether a rule of a `.sops.yaml` covers a path.
+is_covered(obj, path) if {
+	some rule in k8s.items_at(obj.object, ["creation_rules"])
+	_matches(rule, path)
+}
 
-_first(obj, path) := min(matching) if {
-	matching := {index |
-		some index, rule in k8s.items_at(obj.object, ["creation_rules"])
-		_matches(rule, path)
+# METADATA
+# description: Whether the rule of that index covers a path, and none before it does.
+is_first(obj, index, path) if {
+	rules_of := k8s.items_at(obj.object, ["creation_rules"])
+	_matches(rules_of[index], path)
+	every rule in array.slice(rules_of, 0, index) {
+		not _matches(rule, path)
 	}
-	count(matching) > 0
-} else := null
+}
 
 _matches(rule, path) if {
 	pattern := object.get(rule, "path_regex", "")

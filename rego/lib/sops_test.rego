@@ -65,21 +65,25 @@ test_recipients_of_rules if {
 	])
 }
 
-test_covering_rules if {
-	files := [{"path": path} | some path in ["secrets/a.yaml", "b.yaml", "c.env"]]
-	document := testing.with_facts(
-		_config([{"path_regex": "("}, {"path_regex": "^secrets/"}, {"path_regex": 3}, {"path_regex": `\.yaml$`}]),
-		{"encryption": {"configs": {"a/.sops.yaml": files}}},
-	)
-	{[file.path, index] | some [_, file, index] in sops.covered} == {
-		["secrets/a.yaml", 1],
-		["b.yaml", 3],
-		["c.env", null],
-	} with input as document
-	everything := testing.with_facts(
-		_config([{"path_regex": null}]),
-		{"encryption": {"configs": {"a/.sops.yaml": files}}},
-	)
-	{index | some [_, _, index] in sops.covered} == {0} with input as everything
-	sops.covered == [] with input as _config([{}])
+_governor(rules) := {"file": "a/.sops.yaml", "object": {"creation_rules": rules}}
+
+test_rules_that_cover if {
+	rules := [{"path_regex": "("}, {"path_regex": "^secrets/"}, {"path_regex": 3}, {"path_regex": `\.yaml$`}]
+	governor := _governor(rules)
+	sops.is_covered(governor, "secrets/a.yaml")
+	sops.is_covered(governor, "b.yaml")
+	not sops.is_covered(governor, "c.env")
+	not sops.is_covered(_governor(null), "c.env")
+	sops.is_first(governor, 1, "secrets/a.yaml")
+	sops.is_first(governor, 3, "b.yaml")
+	not sops.is_first(governor, 3, "secrets/a.yaml")
+	not sops.is_first(governor, 3, "c.env")
+	sops.is_first(_governor([{"path_regex": null}]), 0, "c.env")
+	sops.is_first(_governor([{}]), 0, "c.env")
+}
+
+test_governed_files if {
+	sops.governed(_governor([])) == ["x"]
+		with input as testing.with_facts(testing.input_of([]), {"encryption": {"configs": {"a/.sops.yaml": ["x"]}}})
+	sops.governed(_governor([])) == [] with input as testing.input_of([])
 }

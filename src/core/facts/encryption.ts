@@ -1,4 +1,4 @@
-import type { KubernetesObject } from "../../model/document.ts";
+import { LOOSE, type KubernetesObject, type Unit } from "../../model/document.ts";
 import { isJsonArray, isJsonObject, valueAt, type Json } from "../../model/json.ts";
 import { PSEUDO_API, SOPS_CONFIG_KIND, SOPS_FILE_KIND } from "../input/pseudo-objects.ts";
 import { folderOf } from "../input/reference-path.ts";
@@ -13,12 +13,13 @@ export interface EncryptionSource {
 }
 
 /** Most files that are told of for one `.sops.yaml`. */
-const MOST_FILES = 5000;
+const MOST_FILES = 2000;
 
 /**
  * What the policy cannot see in one object about files that are encrypted in Git:
  *
- * - `encrypted`: Kubernetes objects that SOPS encrypted, as `{file, units}`.
+ * - `reconciled`: by the folder that a Flux Kustomization names (empty for the root), a file with an object
+ *   that SOPS encrypted and that this Kustomization applies.
  * - `configs`: by the path of each `.sops.yaml`, the files that it is the nearest one of, as
  *   `{file, path, secret, encrypted}`: the path relative to it, as SOPS compares it, whether the file holds
  *   a Secret, and whether SOPS encrypted it. Manifests and those that SOPS encrypted are told of, no others.
@@ -31,9 +32,7 @@ export function encryptionFacts(files: readonly EncryptionSource[]): Json {
   for (const { uri, object } of objects) if (object.kind === SOPS_CONFIG_KIND) configs.set(uri, []);
   if (configs.size > 0) for (const file of written) noteGoverned(file, configs);
   return {
-    encrypted: objects
-      .filter(({ object }) => object.apiVersion !== PSEUDO_API && isEncryptedValue(object.value))
-      .map(({ uri, object }) => ({ file: uri, units: [...object.units] })),
+    reconciled: Object.fromEntries(encryptedByFolder(objects)),
     configs: Object.fromEntries(configs),
     decryptionPatched: objects.some(({ object }) => patchesDecryption(object)),
   };
@@ -52,6 +51,60 @@ function noteGoverned({ uri, objects }: EncryptionSource, configs: ReadonlyMap<s
     }
     if (folder === "") return;
   }
+}
+
+interface Placed {
+  readonly uri: string;
+  readonly object: KubernetesObject;
+}
+
+// Flux builds the kustomization in the folder, or, where there is none, makes one of what lies in it. What
+// lies in the folder of another Kustomization further down is that one's.
+function encryptedByFolder(objects: readonly Placed[]): ReadonlyMap<string, string> {
+  const folders = new Set(objects.flatMap(({ object }) => (isFluxKustomization(object) ? [folderNamed(object)] : [])));
+  const found = new Map<string, string>();
+  const note = (folder: string | null, uri: string): void => {
+    if (folder === null || !folders.has(folder)) return;
+    const known = found.get(folder);
+    if (known === undefined || uri < known) found.set(folder, uri);
+  };
+  if (folders.size === 0) return found;
+  for (const { uri, object } of objects) {
+    if (object.apiVersion === PSEUDO_API || !isEncryptedValue(object.value)) continue;
+    for (const unit of object.units) note(unitFolder(unit), uri);
+    const nearest = nearestOf(folderOf(uri), folders);
+    if (nearest !== null && object.units.every((unit) => unit === LOOSE || isInside(unitFolder(unit), nearest)))
+      note(nearest, uri);
+  }
+  return found;
+}
+
+function isFluxKustomization({ kind, apiVersion }: KubernetesObject): boolean {
+  return kind === "Kustomization" && apiVersion.startsWith("kustomize.toolkit.fluxcd.io/");
+}
+
+// Paths are relative to the root of the source: `./apps`.
+function folderNamed({ value }: KubernetesObject): string {
+  const path = valueAt(value, ["spec", "path"]);
+  const steps = typeof path === "string" ? path.split("/") : [];
+  return steps.filter((step) => step !== "" && step !== ".").join("/");
+}
+
+function unitFolder(unit: Unit): string | null {
+  if (!unit.startsWith("kustomization:")) return null;
+  const folder = unit.slice("kustomization:".length);
+  return folder === "." ? "" : folder;
+}
+
+function nearestOf(folder: string, folders: ReadonlySet<string>): string | null {
+  for (let at = folder; ; at = folderOf(at)) {
+    if (folders.has(at)) return at;
+    if (at === "") return null;
+  }
+}
+
+function isInside(folder: string | null, outer: string): boolean {
+  return folder !== null && (outer === "" || folder === outer || folder.startsWith(`${outer}/`));
 }
 
 // A patch is text or a mapping: `path: /spec/decryption`, `spec: {decryption: …}`.

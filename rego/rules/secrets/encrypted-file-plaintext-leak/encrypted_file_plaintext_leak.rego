@@ -169,28 +169,33 @@ report contains finding.new("unapproved-recipient", reader.obj, recipient.path, 
 }
 
 report contains finding.new("uncovered-file", obj, ["creation_rules"], {"file": file.file}) if {
-	some [obj, file, null] in sops.covered
-	_is_listed(file)
+	some obj in k8s.of_kind("SopsConfig")
+	some file in sops.governed(obj)
 	not file.encrypted
+	_is_listed(file)
+	not sops.is_covered(obj, file.path)
 }
 
 report contains finding.new("incomplete-rule", obj, path, {"field": concat("` and `", left_out)}) if {
-	some [obj, index, rule] in sops.rules
-	regex.is_valid(rule.encrypted_regex)
-	left_out := [field | some field in ["data", "stringData"]; not regex.match(rule.encrypted_regex, field)]
-	count(left_out) > 0
+	some [obj, index, left_out] in _incomplete
 	_is_for_secrets(obj, index, left_out)
 	path := ["creation_rules", index, "encrypted_regex"]
 }
 
+_incomplete := [[obj, index, left_out] |
+	some [obj, index, rule] in sops.rules
+	regex.is_valid(rule.encrypted_regex)
+	left_out := [field | some field in ["data", "stringData"]; not regex.match(rule.encrypted_regex, field)]
+	count(left_out) > 0
+]
+
 # A pattern that takes one of the two is meant for Secrets; one that takes neither may be for other files.
 _is_for_secrets(_, _, left_out) if count(left_out) == 1
 
-_is_for_secrets(obj, index, _) if [obj.id, index] in _first_for_secrets
-
-_first_for_secrets contains [obj.id, index] if {
-	some [obj, file, index] in sops.covered
+_is_for_secrets(obj, index, _) if {
+	some file in sops.governed(obj)
 	_is_secret(file)
+	sops.is_first(obj, index, file.path)
 }
 
 _is_secret(file) if file.secret

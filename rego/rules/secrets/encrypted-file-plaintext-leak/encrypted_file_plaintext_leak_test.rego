@@ -190,7 +190,7 @@ test_decryption if {
 		"metadata": {"name": "k"},
 		"spec": {"path": "./apps"},
 	}
-	facts := {"encryption": {"encrypted": [{"file": "apps/a.yaml", "units": ["loose"]}]}}
+	facts := {"encryption": {"reconciled": {"apps": "apps/a.yaml"}}}
 	found := rule.report with input as testing.with_facts(testing.input_of([flux]), facts)
 	{[each.variant, each.path, each.args] | some each in found} == {[
 		"missing-decryption",

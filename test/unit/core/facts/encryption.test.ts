@@ -18,20 +18,46 @@ const PLAIN = "apiVersion: v1\nkind: Secret\nmetadata: {name: a}\n";
 const FLUX = "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: a}\n";
 
 describe("encryptionFacts", () => {
-  test("objects that SOPS encrypted, with their units", () => {
-    const { encrypted } = facts({
-      "apps/kustomization.yaml": "resources: [a.yaml]\n",
-      "apps/a.yaml": SECRET,
-      "b.yaml": SECRET,
-      "c.yaml": PLAIN,
-      "d.enc.yaml": "sops: {age: [], mac: x}\n",
-    }) as {
-      encrypted: unknown;
-    };
-    expect(encrypted).toEqual([
-      { file: "apps/a.yaml", units: ["kustomization:apps"] },
-      { file: "b.yaml", units: ["loose"] },
-    ]);
+  const flux = (path: string) => `---\n${FLUX}spec: {path: ${path}}\n`;
+
+  test("what a Flux Kustomization applies that SOPS encrypted", () => {
+    const reconciled = (texts: Readonly<Record<string, string>>) =>
+      (facts(texts) as { reconciled: unknown }).reconciled;
+    expect(
+      reconciled({ "flux.yaml": flux("./apps"), "apps/b.yaml": SECRET, "apps/a.yaml": SECRET, "c.yaml": SECRET }),
+    ).toEqual({ apps: "apps/a.yaml" });
+    expect(reconciled({ "flux.yaml": flux("./") + flux("apps"), "apps/a.yaml": SECRET, "c.yaml": SECRET })).toEqual({
+      apps: "apps/a.yaml",
+      "": "c.yaml",
+    });
+    expect(
+      reconciled({
+        "flux.yaml": flux("apps"),
+        "apps/kustomization.yaml": "resources: [../base/a.yaml]\n",
+        "base/a.yaml": SECRET,
+      }),
+    ).toEqual({ apps: "base/a.yaml" });
+    expect(
+      reconciled({
+        "flux.yaml": flux("apps"),
+        "apps/db/kustomization.yaml": "resources: [a.yaml]\n",
+        "apps/db/a.yaml": SECRET,
+      }),
+    ).toEqual({ apps: "apps/db/a.yaml" });
+    expect(
+      reconciled({ "flux.yaml": flux("null"), "kustomization.yaml": "resources: [a.yaml]\n", "a.yaml": SECRET }),
+    ).toEqual({ "": "a.yaml" });
+    expect(
+      reconciled({
+        "flux.yaml": flux("apps"),
+        "other/kustomization.yaml": "resources: [../apps/a.yaml]\n",
+        "apps/a.yaml": SECRET,
+      }),
+    ).toEqual({});
+    expect(
+      reconciled({ "flux.yaml": flux("apps"), "apps/a.yaml": PLAIN, "apps/d.enc.yaml": "sops: {age: [], mac: x}\n" }),
+    ).toEqual({});
+    expect(reconciled({ "apps/a.yaml": SECRET })).toEqual({});
   });
 
   test("files go to the nearest rules", () => {
