@@ -18,7 +18,7 @@ const FIRST_PAGES = 1_024;
  * each step makes V8 collect garbage: thousands of steps take longer than the evaluation itself. Pages
  * that are never touched cost nothing.
  */
-const HEAP_PER_INPUT = 256;
+const HEAP_PER_INPUT = 1024;
 
 /** Places in the policy that OPA names in its own errors; anything else may quote the input. */
 const POLICY_ERROR = /^[\w./-]{1,200}\.rego:\d+(?::\d+)?: [a-z][a-z ,-]{0,80}/;
