@@ -173,7 +173,7 @@ export const PLACES: readonly Place[] = [
   lines(".env", ALL, (token, kind) => `${keyOf(kind)}=${token}`),
   lines("app.properties", FORMATS, (token) => `token=${token}`),
   lines("settings.toml", FORMATS, (token) => `token = "${token}"`),
-  lines(".npmrc", ["npm-token"], (token) => `//registry.npmjs.org/:_authToken=${token}`),
+  lines(".npmrc", ["npm-token"], (token) => `//npm.example.org/:_authToken=${token}`),
   lines("notes.txt", FORMATS, (token) => token),
   lines("template.yaml", FORMATS, (token) => `{% set x %}: [${token}`),
   lines(".github/workflows/ci.yml", FORMATS, (token) => `- run: curl -H 'Authorization: ${token}' \${{ x }}`),
