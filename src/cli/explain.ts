@@ -59,7 +59,9 @@ function section(title: string, lines: readonly string[]): string {
 function variants(rule: RuleMetadata): readonly string[] {
   const width = Math.max(0, ...Object.keys(rule.variants).map((name) => name.length));
   return Object.entries(rule.variants).map(
-    ([name, { severity, message }]) => `${name.padEnd(width)}  ${severity.padEnd(8)}  ${message}`,
+    ([name, { severity, message, profiles }]) =>
+      `${name.padEnd(width)}  ${severity.padEnd(8)}  ${message}` +
+      (profiles === undefined ? "" : ` (only in profile ${profiles.join(", ")})`),
   );
 }
 

@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import type { Profile } from "../model/config.ts";
+import type { Profile } from "../model/rule.ts";
 import type { Severity } from "../model/rule.ts";
 import { FAIL_ON, PROFILES } from "../core/config/schema.ts";
 import { FORMATS, type Format } from "./effects.ts";

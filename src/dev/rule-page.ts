@@ -23,7 +23,13 @@ export function rulePage(rule: RuleMetadata, bad: string, good: string): string 
     "## What it reports",
     table(
       ["Variant", "Severity", "Message"],
-      Object.entries(rule.variants).map(([name, { severity, message }]) => [`\`${name}\``, severity, message]),
+      Object.entries(rule.variants).map(([name, { severity, message, profiles }]) => [
+        `\`${name}\``,
+        profiles === undefined
+          ? severity
+          : `${severity}, only in profile ${profiles.map((each) => `\`${each}\``).join(" and ")}`,
+        message,
+      ]),
     ),
     "## Incorrect",
     fence(firstDocuments(bad)),

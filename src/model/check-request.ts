@@ -1,5 +1,5 @@
-import type { ChartFlags, Profile } from "./config.ts";
-import type { Severity } from "./rule.ts";
+import type { ChartFlags } from "./config.ts";
+import type { Profile, Severity } from "./rule.ts";
 
 /** What the user asked `check` to do; the command line or the Action's inputs, made typed. */
 export interface CheckRequest {

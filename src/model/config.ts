@@ -1,8 +1,5 @@
 import type { JsonObject } from "./json.ts";
-import type { RuleId, Severity } from "./rule.ts";
-
-/** Sets of rules that are on by default. */
-export type Profile = "recommended" | "strict" | "agents";
+import type { Profile, RuleId, Severity } from "./rule.ts";
 
 /** Where a rule is not to speak. All that is given must match; globs in each list. */
 export interface RuleExclusion {

@@ -1,5 +1,8 @@
 import type { Json } from "./json.ts";
 
+/** Sets of rules that are on by default. */
+export type Profile = "recommended" | "strict" | "agents";
+
 /** Severities, worst first. */
 export const SEVERITIES = ["critical", "high", "medium", "low", "info"] as const;
 export type Severity = (typeof SEVERITIES)[number];
@@ -17,6 +20,8 @@ export type RuleId = string;
 export interface RuleVariant {
   readonly severity: Severity;
   readonly message: string;
+  /** The profiles in which it is on; absent for all of them. A severity in the configuration switches it on as well. */
+  readonly profiles?: readonly Profile[];
 }
 
 /** A parameter of a rule, with the catalogue's default. */

@@ -317,6 +317,6 @@ describe("limits", () => {
     expect((await readChart(root, "", { ...DEFAULT_CHART_LIMITS, maxEntries: 5000 })).unreadable).toMatchObject([
       { reason: "limit-exceeded" },
     ]);
-    expect(Date.now() - started).toBeLessThan(5000);
+    expect(Date.now() - started).toBeLessThan(60_000);
   });
 });

@@ -1,6 +1,6 @@
-import type { ChartConfig, ChartFlags, Config, Profile, RuleExclusion, RuleSettings } from "../../model/config.ts";
+import type { ChartConfig, ChartFlags, Config, RuleExclusion, RuleSettings } from "../../model/config.ts";
 import type { Json, JsonObject } from "../../model/json.ts";
-import type { RuleMetadata, Severity } from "../../model/rule.ts";
+import type { Profile, RuleMetadata, Severity } from "../../model/rule.ts";
 import { isJsonObject } from "../../model/json.ts";
 
 /** The configuration of a repository that has none. */

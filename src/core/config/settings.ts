@@ -1,6 +1,6 @@
-import type { Config, Profile, RuleExclusion } from "../../model/config.ts";
+import type { Config, RuleExclusion } from "../../model/config.ts";
 import type { JsonObject } from "../../model/json.ts";
-import { SEVERITIES, type RuleId, type RuleMetadata, type Severity } from "../../model/rule.ts";
+import { SEVERITIES, type Profile, type RuleId, type RuleMetadata, type Severity } from "../../model/rule.ts";
 
 /** What the config says about one variant of a rule. */
 export interface ResolvedSettings {
@@ -23,10 +23,21 @@ export function resolveRuleSettings(config: Config, rule: RuleId, variant: strin
   };
 }
 
+/**
+ * The severity that `variant` of `rule` gets from the config: what it says, else `off` where the variant
+ * is none of the profile's, else `null`, which leaves it to the rule.
+ */
+export function configuredSeverity(config: Config, rule: RuleMetadata, variant: string): Severity | "off" | null {
+  const { severity } = resolveRuleSettings(config, rule.id, variant);
+  if (severity !== null) return severity;
+  const profiles = rule.variants[variant]?.profiles;
+  return profiles === undefined || profiles.includes(config.profile) ? null : "off";
+}
+
 /** The rules that have at least one variant that is not off, in the order given. */
 export function activeRules(config: Config, rules: readonly RuleMetadata[]): readonly RuleMetadata[] {
-  return rules.filter(({ id, variants }) =>
-    Object.keys(variants).some((variant) => resolveRuleSettings(config, id, variant).severity !== "off"),
+  return rules.filter((rule) =>
+    Object.keys(rule.variants).some((variant) => configuredSeverity(config, rule, variant) !== "off"),
   );
 }
 

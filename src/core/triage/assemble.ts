@@ -20,7 +20,7 @@ export interface Lookup {
   /** The same, in the template for an object that was rendered. */
   readonly locateWritten: (object: JudgedObject, path: RawFinding["path"]) => Location;
   /** The configured severity; `off` drops the finding. */
-  readonly severity: (rule: RuleId, variant: string, own: Severity) => Severity | "off";
+  readonly severity: (rule: RuleMetadata, variant: string, own: Severity) => Severity | "off";
   /** Whether the user's configuration leaves this place out. */
   readonly excluded: (rule: RuleId, variant: string, uri: string, object: ObjectIdentity | null) => boolean;
   /** The location without what would tell how long a secret is. */
@@ -175,7 +175,7 @@ function locateFinding(raw: RawFinding, lookup: Lookup): Located | "off" | null 
   const metadata = lookup.rule(raw.rule);
   const variant = metadata?.variants[raw.variant];
   if (metadata === undefined || variant === undefined) return null;
-  const severity = lookup.severity(raw.rule, raw.variant, raw.severity ?? variant.severity);
+  const severity = lookup.severity(metadata, raw.variant, raw.severity ?? variant.severity);
   if (severity === "off") return "off";
   const judged = raw.object === null ? null : (lookup.object(raw.object) ?? null);
   if (judged === null && raw.object !== null) return null;

