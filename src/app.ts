@@ -2,18 +2,17 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import packageJson from "../package.json" with { type: "json" };
+import { chartReader } from "./adapters/files/chart-reader.ts";
 import { readConfig } from "./adapters/config/read.ts";
 import { discover } from "./adapters/files/discover.ts";
-import { readChart } from "./adapters/files/read-chart.ts";
-import { readTexts } from "./adapters/files/read-texts.ts";
+import { readTexts, type ReadTexts } from "./adapters/files/read-texts.ts";
 import { readValues, valuesName } from "./adapters/files/read-values.ts";
 import { findRoot } from "./adapters/files/root.ts";
 import { opaWasmEngine } from "./adapters/opa/engine.ts";
 import { secretlintDetector } from "./adapters/secretlint/detector.ts";
 import { ASSETS, chartRenderer } from "./assets.ts";
-import { check, type CheckPorts } from "./core/check.ts";
+import { check, type Checked, type CheckInput, type CheckPorts } from "./core/check.ts";
 import { overrideConfig, stricter } from "./core/config/settings.ts";
-import type { ChartPort } from "./core/ports.ts";
 import type { CheckRequest } from "./model/check-request.ts";
 import type { Config } from "./model/config.ts";
 import type { JsonObject } from "./model/json.ts";
@@ -50,12 +49,7 @@ export async function checkRepository(request: CheckRequest): Promise<CheckResul
     rules,
     schema: async () => JSON.parse(await readFile(join(ASSETS, "schemas/config.schema.json"), "utf8")) as JsonObject,
   });
-  const overridden = overrideConfig(config, {
-    failOn: request.failOn,
-    profile: request.profile,
-    exclude: request.exclude,
-  });
-  const effective = { ...overridden, failOn: stricter(overridden.failOn, request.failOnAtLeast ?? "never") };
+  const effective = effectiveFor(config, request);
   // Paths of the configuration are relative to the root, typed ones to the working directory.
   const [cwd, paths] =
     request.paths.length === 0 && config.paths.length > 0 ? [root.path, config.paths] : [request.cwd, request.paths];
@@ -63,42 +57,54 @@ export async function checkRepository(request: CheckRequest): Promise<CheckResul
   stages.stage("discover");
   const read = await readTexts(discovery, request);
   stages.stage("read");
-  const renderer = chartRenderer();
-  const chartSettings = {
-    charts: effective.charts,
-    flags: { ...request.chart, values: request.chart.values.map((name) => valuesName(root.path, request.cwd, name)) },
-    missingDependencies: effective.missingDependencies,
-    incomplete: effective.incomplete,
-    valuesFiles: await readValues(root.path, request.cwd, {
-      configured: effective.charts.flatMap(({ values }) => values),
-      typed: request.chart.values,
-    }),
+  const values = {
+    configured: effective.charts.flatMap(({ values: files }) => files),
+    typed: request.chart.values,
   };
+  const readFiles = chartReader(discovery.root, effective, request);
+  const inputOf = (texts: ReadTexts, valuesFiles: ReadonlyMap<string, Uint8Array>): CheckInput => ({
+    ...texts,
+    config: effective,
+    rules,
+    clock: clockOf(effective),
+    requireObjects: request.requireObjects,
+    chartSettings: {
+      charts: effective.charts,
+      flags: { ...request.chart, values: request.chart.values.map((name) => valuesName(root.path, request.cwd, name)) },
+      missingDependencies: effective.missingDependencies,
+      incomplete: effective.incomplete,
+      valuesFiles,
+    },
+    notes,
+    version: packageJson.version,
+  });
+  const renderer = chartRenderer();
   const ports: CheckPorts = {
     engine,
-    charts: { read: chartReader(discovery.root, effective, request), renderer },
+    charts: { read: readFiles.head, renderer },
     detector: secretlintDetector(),
     digest: (text) => createHash("sha256").update(text).digest("hex"),
     progress: request.progress,
     stage: stages.stage,
   };
-  const run = check(
-    {
-      texts: read.texts,
-      unreadable: read.unreadable,
-      skipped: read.skipped,
-      config: effective,
-      rules,
-      clock: clockOf(effective),
-      requireObjects: request.requireObjects,
-      chartSettings,
-      notes,
-      version: packageJson.version,
-    },
-    ports,
-  );
+  const head = inputOf(read, await readValues(root.path, request.cwd, values));
+  const run = async (): Promise<Checked> => {
+    if (request.base === null) return check(head, ports);
+    const { judgeAgainst } = await import("./app-compare.ts");
+    return judgeAgainst({
+      base: request.base,
+      discovery,
+      head,
+      paths: { cwd, typed: paths },
+      request,
+      values,
+      inputOf,
+      readChart: readFiles,
+      ports,
+    });
+  };
   // The renderer's thread would keep the process alive, whatever came of the run.
-  const settled = await Promise.allSettled([run]);
+  const settled = await Promise.allSettled([run()]);
   await renderer.close();
   if (settled[0].status === "rejected") throw settled[0].reason;
   const { report, sources } = settled[0].value;
@@ -109,21 +115,9 @@ export async function checkRepository(request: CheckRequest): Promise<CheckResul
   };
 }
 
-// Dependencies that are not there are fetched only where that was asked for, from hosts that the
-// configuration names.
-function chartReader(
-  root: string,
-  { dependencyHosts }: Config,
-  { fetchDependencies }: CheckRequest,
-): ChartPort["read"] {
-  const indexes = new Map();
-  return async (folder) => {
-    const chart = { ...(await readChart(root, folder)), failed: new Map<string, string>() };
-    if (!fetchDependencies) return chart;
-    const { completeChart } = await import("./adapters/helm/fetch/complete-chart.ts");
-    const { chart: completed, failed } = await completeChart(chart, { allowedHosts: dependencyHosts, indexes });
-    return { ...completed, failed };
-  };
+function effectiveFor(config: Config, { failOn, profile, exclude, failOnAtLeast }: CheckRequest): Config {
+  const overridden = overrideConfig(config, { failOn, profile, exclude });
+  return { ...overridden, failOn: stricter(overridden.failOn, failOnAtLeast ?? "never") };
 }
 
 function clockOf({ clock }: Config): number {

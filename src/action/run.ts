@@ -66,6 +66,7 @@ async function run(effects: ActionEffects): Promise<void> {
     profile: null,
     maxFileSize: null,
     chart: NO_CHART_FLAGS,
+    base: null,
     fetchDependencies: inputs.fetchDependencies,
     timings: false,
     progress: () => undefined,

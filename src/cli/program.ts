@@ -17,6 +17,7 @@ export interface CheckOptions extends ChartOptions {
   readonly profile?: Profile;
   readonly exclude: readonly string[];
   readonly allText?: boolean;
+  readonly base?: string;
   readonly requireObjects?: boolean;
   readonly withReferences?: boolean;
   readonly maxFileSize?: number;
@@ -115,6 +116,7 @@ function addCheck(program: Command, commands: Commands): Command {
     )
     .option("--profile <profile>", PROFILES.join(", "), choice(PROFILES))
     .option("--exclude <glob>", "leave out files, relative to the root; can be repeated", repeated(String))
+    .option("--base <commit>", "only what HEAD adds since this commit or branch counts; the rest is listed as existing")
     .option("--all-text", "search every tracked text file for tokens, whatever its kind")
     .option("--require-objects", "end with an error where there is nothing to judge")
     .option("--with-references", "judge the named files together with the objects they refer to")

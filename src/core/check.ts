@@ -19,9 +19,10 @@ import { judge } from "./judge.ts";
 import { load, type InputText, type LoadedFile } from "./load.ts";
 import { lookupIn } from "./lookup.ts";
 import { maskSources } from "./mask-sources.ts";
+import { Memory } from "./memory.ts";
 import type { ChartPort, Digest, PolicyEngine, Progress, TokenDetector } from "./ports.ts";
 import { statsOf } from "./stats.ts";
-import { assembleFindings, type Located, type Placed } from "./triage/assemble.ts";
+import { assembleFindings, type Located, type Placed, type Trace } from "./triage/assemble.ts";
 import { maskFileNames } from "./triage/mask-names.ts";
 import { reportUnreadable } from "./triage/unreadable.ts";
 import { verdictOf } from "./triage/verdict.ts";
@@ -55,23 +56,34 @@ export interface CheckPorts {
   readonly stage: (name: string) => void;
 }
 
+/** What judging gave. */
+export interface Checked {
+  readonly report: Report;
+  readonly sources: MaskedSources;
+  /** One for each finding of the report, in its order. */
+  readonly traces: readonly Trace[];
+  /** All objects that were judged, those that are only there for references not among them. */
+  readonly objects: readonly JudgedObject[];
+  /** The text of a file that somebody wrote; `null` where the run knows none of that name. */
+  readonly textOf: (uri: string) => string | null;
+}
+
 /**
  * Judges texts: the one pipeline that the command line, the Action and the tests share. Pure but for
- * its ports. Throws only for defects.
+ * its ports. With the `memory` of an earlier run, what is the same is not judged again. Throws only for
+ * defects.
  */
-export async function check(input: CheckInput, ports: CheckPorts): Promise<{ report: Report; sources: MaskedSources }> {
+export async function check(input: CheckInput, ports: CheckPorts, memory: Memory = new Memory()): Promise<Checked> {
   const { config } = input;
   const rules = activeRules(config, input.rules);
-  let lastObject = 0;
-  const nextId = () => lastObject++;
   const { charts: configured, flags } = input.chartSettings;
   const isValues = namedValues(valuesGlobs(config, input.rules), [
     ...configured.flatMap(({ values }) => values),
     ...flags.values,
   ]);
-  const loaded = load(input.texts, nextId, isValues);
+  const loaded = load(input.texts, memory, isValues);
   ports.stage("parse");
-  const charts = await renderAll(loaded.charts, input, ports, nextId);
+  const charts = await renderAll(loaded.charts, input, ports, memory);
   if (loaded.charts.length > 0) ports.stage("charts");
   const files: readonly LoadedFile[] = [...loaded.files, ...charts.files];
   const gathered = await gatherEvidence(
@@ -80,9 +92,10 @@ export async function check(input: CheckInput, ports: CheckPorts): Promise<{ rep
     evidenceOptions(config, input.rules, files),
     input.clock,
     (done) => ports.progress("reading evidence", done, files.length),
+    memory,
   );
   ports.stage("evidence");
-  const judgement = await judge(gathered, rules, config, input.clock, ports.engine, ports.progress);
+  const judgement = await judge(gathered, rules, config, input.clock, ports.engine, ports.progress, memory);
   ports.stage("policy");
 
   const sources = new Map(loaded.files.map(({ source }) => [source.uri, source]));
@@ -105,15 +118,15 @@ export async function check(input: CheckInput, ports: CheckPorts): Promise<{ rep
   const assembled = await assembleFindings(judgement.findings, lookup, place, ports.digest);
 
   const contexts = new Set(loaded.files.filter(({ context }) => context).map(({ source }) => source.uri));
-  const findings = assembled.findings.filter(({ location }) => !contexts.has(location.uri));
+  const own = assembled.findings.map(({ location }) => !contexts.has(location.uri));
+  const findings = assembled.findings.filter((_, index) => own[index]);
+  const traces = assembled.traces.filter((_, index) => own[index]);
   const unreadable = reportUnreadable(
     [...input.unreadable, ...loaded.unreadable, ...charts.unreadable, ...judgement.unreadable, ...assembled.unreadable],
     ports.digest,
   );
-  const objects = gathered
-    .filter(({ context }) => !context)
-    .reduce((sum, file) => sum + file.objects.filter(isManifest).length, 0);
-  const nothing = input.requireObjects && objects === 0;
+  const objects = gathered.filter(({ context }) => !context).flatMap((file) => file.objects.filter(isManifest));
+  const nothing = input.requireObjects && objects.length === 0;
   const notes = [
     ...input.notes,
     ...charts.notes,
@@ -123,12 +136,14 @@ export async function check(input: CheckInput, ports: CheckPorts): Promise<{ rep
     verdict: nothing ? "error" : verdictOf(findings, unreadable, config.failOn),
     failOn: config.failOn,
     findings,
+    fixed: [],
+    base: null,
     unreadable,
     stats: statsOf({
       texts: input.texts,
       skipped: input.skipped,
       files: loaded.files,
-      objects,
+      objects: objects.length,
       rules: rules.length,
       findings,
     }),
@@ -146,7 +161,7 @@ export async function check(input: CheckInput, ports: CheckPorts): Promise<{ rep
   );
   const masked = maskSources(findings, sources, secretsOf, (uri) => manifests.has(uri));
   ports.stage("triage");
-  return maskFileNames(report, masked);
+  return { ...maskFileNames(report, masked), traces, objects, textOf: (uri) => sources.get(uri)?.text ?? null };
 }
 
 interface Rendered extends RenderedCharts {
@@ -158,10 +173,10 @@ async function renderAll(
   charts: readonly Chart[],
   input: CheckInput,
   ports: CheckPorts,
-  nextId: () => number,
+  memory: Memory,
 ): Promise<Rendered> {
   if (ports.charts === null) return { files: [], unreadable: chartsNotEvaluated(charts), notes: [], read: () => null };
-  const rendered = await renderCharts(charts, input.chartSettings, ports.charts, nextId, (done) =>
+  const rendered = await renderCharts(charts, input.chartSettings, ports.charts, memory, (done) =>
     ports.progress("rendering charts", done, charts.length),
   );
   return { ...rendered, read: chartTexts(rendered.files, input.chartSettings.valuesFiles) };

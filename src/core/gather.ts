@@ -18,6 +18,7 @@ import { redactValue } from "./evidence/redact.ts";
 import { collectTokens } from "./evidence/tokens.ts";
 import type { JudgedObject } from "./input/policy-input.ts";
 import { VALUES_KIND, type LoadedFile } from "./load.ts";
+import { Memory } from "./memory.ts";
 import type { TokenDetector } from "./ports.ts";
 import type { LineIndex } from "./yaml/lines.ts";
 
@@ -41,7 +42,8 @@ export interface GatherOptions extends EvidenceOptions {
 
 /**
  * Collects the evidence of every file and redacts every object: from here on nobody needs a value.
- * `clock` is in seconds; `progress` is called with the number of files that are done.
+ * `clock` is in seconds; `progress` is called with the number of files that are done. Files that an
+ * earlier run with the same `memory` searched are not searched again.
  */
 export async function gatherEvidence(
   files: readonly LoadedFile[],
@@ -49,13 +51,22 @@ export async function gatherEvidence(
   options: GatherOptions,
   clock: number,
   progress: (done: number) => void,
+  memory: Memory = new Memory(),
 ): Promise<readonly GatheredFile[]> {
   const tokenDetector = withExtraPatterns(detector, options.extraPatterns);
-  let nextEvidence = 0;
-  const nextId = () => nextEvidence++;
+  const nextId = memory.nextEvidence;
   const gathered: GatheredFile[] = [];
   const evidenceIn = collector(options, nextId);
+  const changedNames = differences(memory.knownNames, options.knownNames ?? new Set());
+  memory.knownNames = options.knownNames ?? new Set();
   for (const file of files) {
+    const known = memory.gathered.get(file);
+    // A word that became the name of a Secret, or is none any more, is other evidence.
+    if (known !== undefined && !changedNames.some((name) => file.source.text.includes(name))) {
+      gathered.push(known);
+      progress(gathered.length);
+      continue;
+    }
     const { source, lines, context, documents } = file;
     const objects = file.templateOf === undefined ? file.objects : [];
     const committed = committedIn(file);
@@ -82,7 +93,7 @@ export async function gatherEvidence(
     const secrets = new Map(found.map(({ object, evidence }) => [object, [...evidence]]));
     for (const each of found)
       for (const { object, evidence } of nesting.outwards(each)) secrets.get(object)?.push(...evidence);
-    gathered.push({
+    const result: GatheredFile = {
       uri: source.uri,
       source,
       context,
@@ -98,10 +109,17 @@ export async function gatherEvidence(
       hidden: all.flatMap(({ object, evidence }) =>
         evidence.filter((each) => tokens.superseded.has(each.id) || nesting.isInside(object, each)),
       ),
-    });
+    };
+    memory.gathered.set(file, result);
+    gathered.push(result);
     progress(gathered.length);
   }
   return gathered;
+}
+
+function differences(before: ReadonlySet<string> | null, now: ReadonlySet<string>): readonly string[] {
+  if (before === null) return [];
+  return [...[...before].filter((name) => !now.has(name)), ...[...now].filter((name) => !before.has(name))];
 }
 
 // `changeme` in a values file is a password in use until somebody replaces it, in an example as well. A

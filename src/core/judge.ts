@@ -2,13 +2,14 @@ import type { Config } from "../model/config.ts";
 import { LOOSE, type Unit, type Unreadable } from "../model/document.ts";
 import type { RawFinding } from "../model/finding.ts";
 import { isJsonObject, type Json, type JsonObject } from "../model/json.ts";
-import type { RuleId, RuleMetadata } from "../model/rule.ts";
+import type { RuleMetadata } from "../model/rule.ts";
 import { ruleParams } from "./config/settings.ts";
-import { evaluate } from "./evaluate.ts";
+import { evaluate, type EvaluationResult } from "./evaluate.ts";
 import { encryptionFacts } from "./facts/encryption.ts";
 import { collectFacts } from "./facts/facts.ts";
 import type { GatheredFile } from "./gather.ts";
-import type { FileEvidence, JudgedObject } from "./input/policy-input.ts";
+import type { Evaluation, FileEvidence, JudgedObject } from "./input/policy-input.ts";
+import { Memory, type JudgedUnit } from "./memory.ts";
 import type { PolicyEngine, Progress } from "./ports.ts";
 
 /** Object rules are evaluated on this many objects at a time: memory stays bounded, and a failure small. */
@@ -36,7 +37,7 @@ export interface Judgement {
 
 /**
  * Evaluates object rules on all objects in batches, and set rules once on each unit. `clock` is in
- * seconds.
+ * seconds. What an earlier run with the same `memory` judged is not judged again.
  */
 export async function judge(
   gathered: readonly GatheredFile[],
@@ -45,57 +46,164 @@ export async function judge(
   clock: number,
   engine: PolicyEngine,
   progress: Progress,
+  memory: Memory = new Memory(),
 ): Promise<Judgement> {
   const settings = settingsFor(config, rules);
+  const run: Run = { evaluate: (evaluation) => evaluate({ ...evaluation, clock }, settings, engine), progress, memory };
+  const objects = await judgeObjects(
+    gathered,
+    rules.filter(({ scope }) => scope === "object"),
+    run,
+  );
+  const units = await judgeUnits(
+    gathered,
+    rules.filter(({ scope }) => scope === "set"),
+    run,
+  );
+  return {
+    findings: [...objects.findings, ...units.findings],
+    unreadable: [...objects.unreadable, ...units.unreadable],
+  };
+}
+
+interface Run {
+  readonly evaluate: (evaluation: Omit<Evaluation, "clock">) => Promise<EvaluationResult>;
+  readonly progress: Progress;
+  readonly memory: Memory;
+}
+
+async function judgeObjects(
+  gathered: readonly GatheredFile[],
+  rules: readonly RuleMetadata[],
+  { evaluate, progress, memory }: Run,
+): Promise<Judgement> {
   const findings: RawFinding[] = [];
   const unreadable: Unreadable[] = [];
-  const collect = async (evaluation: Parameters<typeof evaluate>[0]): Promise<void> => {
-    const result = await evaluate(evaluation, settings, engine);
-    findings.push(...result.findings);
-    unreadable.push(...result.unreadable);
-  };
-  const files: readonly FileEvidence[] = gathered
-    .filter(({ context, evidence }) => !context && evidence.length > 0)
-    .map(({ uri, evidence }) => ({ uri, evidence }));
-  const objects = gathered.flatMap((file) => (file.context ? [] : file.objects));
-  const objectRules = rules.filter(({ scope }) => scope === "object");
+  const own = gathered.filter(({ context }) => !context);
   const encryption = encryptionFacts(
-    gathered
-      .filter(({ context }) => !context)
-      .map(({ uri, objects: judged }) => ({ uri, objects: judged.map(({ object }) => object) })),
+    own.map(({ uri, objects: judged }) => ({ uri, objects: judged.map(({ object }) => object) })),
   );
+  const told = JSON.stringify(encryption);
+  const files = own.filter((file) => file.evidence.length > 0 && !recall(memory.files.get(file), findings));
+  const all = own.flatMap((file) => file.objects);
+  const objects = all.filter((object) => {
+    const known = memory.objects.get(object);
+    return !recall(known?.facts === told ? known.findings : undefined, findings);
+  });
   for (let start = 0; start === 0 || start < objects.length; start += BATCH) {
     const batch = objects.slice(start, start + BATCH);
-    const facts = factsOf(batch, { encryption });
-    await collect({
-      rules: applicable(objectRules, batch),
+    const searched = start === 0 ? files : [];
+    const result = await evaluate({
+      rules: applicable(rules, batch).map(({ id }) => id),
       objects: batch,
       context: [],
-      files: start === 0 ? files : [],
-      facts,
-      clock,
+      files: searched.map(({ uri, evidence }): FileEvidence => ({ uri, evidence })),
+      facts: factsOf(batch, { encryption }),
       unit: null,
     });
+    findings.push(...result.findings);
+    unreadable.push(...result.unreadable);
+    if (result.unreadable.length === 0) keep(result.findings, batch, searched, told, memory);
     progress("judging", Math.min(start + BATCH, objects.length), objects.length);
   }
-  const setRules = rules.filter(({ scope }) => scope === "set");
-  const kinds = new Set(setRules.flatMap((rule) => rule.kinds));
+  return { findings, unreadable };
+}
+
+/** Adds what is known already; whether it was. */
+function recall(known: readonly RawFinding[] | undefined, findings: RawFinding[]): boolean {
+  if (known !== undefined) findings.push(...known);
+  return known !== undefined;
+}
+
+function keep(
+  findings: readonly RawFinding[],
+  objects: readonly JudgedObject[],
+  files: readonly GatheredFile[],
+  facts: string,
+  memory: Memory,
+): void {
+  const ofObject = groupBy(findings, ({ object }) => object);
+  for (const judged of objects) memory.objects.set(judged, { facts, findings: ofObject.get(judged.object.id) ?? [] });
+  const ofEvidence = groupBy(ofObject.get(null) ?? [], ({ evidence }) => evidence);
+  for (const file of files)
+    memory.files.set(
+      file,
+      file.evidence.flatMap(({ id }) => ofEvidence.get(id) ?? []),
+    );
+}
+
+async function judgeUnits(
+  gathered: readonly GatheredFile[],
+  rules: readonly RuleMetadata[],
+  { evaluate, memory }: Run,
+): Promise<Judgement> {
+  const findings: RawFinding[] = [];
+  const unreadable: Unreadable[] = [];
+  const kinds = new Set(rules.flatMap((rule) => rule.kinds));
   const everything = gathered
     .flatMap((file) => file.objects)
     .filter(({ object }) => kinds.has("*") || kinds.has(object.kind));
   const shared = everything.filter(({ object }) => object.units.includes(LOOSE) && SHARED_KINDS.has(object.kind));
   for (const [unit, members] of byUnit(everything)) {
     const context = unit === LOOSE ? [] : shared;
-    const facts = factsOf([...members, ...context]);
-    await collect({ rules: applicable(setRules, members), objects: members, context, files: [], facts, clock, unit });
+    const known = memory.units.get(unit);
+    const changed = known === undefined ? null : changedKinds(known, { members, context });
+    const wanted = applicable(rules, members).filter(({ kinds: read, id }) => {
+      const untouched = changed !== null && !read.some((kind) => (kind === "*" ? changed.size > 0 : changed.has(kind)));
+      return !(untouched && recall(known?.findings.get(id), findings));
+    });
+    const result = await evaluate({
+      rules: wanted.map(({ id }) => id),
+      objects: members,
+      context,
+      files: [],
+      facts: wanted.length === 0 ? {} : factsOf([...members, ...context]),
+      unit,
+    });
+    findings.push(...result.findings);
+    unreadable.push(...result.unreadable);
+    if (result.unreadable.length === 0) {
+      const byRule = groupBy(result.findings, ({ rule }) => rule);
+      const kept = new Map(known?.findings);
+      for (const { id } of wanted) kept.set(id, byRule.get(id) ?? []);
+      memory.units.set(unit, { members, context, findings: kept });
+    }
   }
   return { findings, unreadable };
 }
 
+/** Kinds of the objects that one of two states of a unit has and the other has not. */
+function changedKinds(
+  before: Pick<JudgedUnit, "members" | "context">,
+  now: Pick<JudgedUnit, "members" | "context">,
+): ReadonlySet<string> {
+  const kinds = new Set<string>();
+  for (const list of ["members", "context"] as const) {
+    const [old, fresh] = [new Set(before[list]), new Set(now[list])];
+    for (const { object } of [
+      ...before[list].filter((each) => !fresh.has(each)),
+      ...now[list].filter((each) => !old.has(each)),
+    ])
+      kinds.add(object.kind);
+  }
+  return kinds;
+}
+
 // A rule that reads none of the kinds that are there has nothing to say.
-function applicable(rules: readonly RuleMetadata[], objects: readonly JudgedObject[]): readonly RuleId[] {
+function applicable(rules: readonly RuleMetadata[], objects: readonly JudgedObject[]): readonly RuleMetadata[] {
   const kinds = new Set(objects.map(({ object }) => object.kind));
-  return rules.filter((rule) => rule.kinds.some((kind) => kind === "*" || kinds.has(kind))).map(({ id }) => id);
+  return rules.filter((rule) => rule.kinds.some((kind) => kind === "*" || kinds.has(kind)));
+}
+
+function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): ReadonlyMap<Key, readonly Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
 }
 
 function factsOf(objects: readonly JudgedObject[], more: JsonObject = {}): Json {

@@ -29,7 +29,19 @@ export interface CheckRequest {
   readonly chart: ChartFlags;
   /** Fetch the dependencies that charts declare and do not hold, from the hosts that the config names. */
   readonly fetchDependencies: boolean;
+  /** Compare with another state of the repository: what that has already does not count. `null` for none. */
+  readonly base: BaseRequest | null;
   readonly timings: boolean;
   /** Called often while the run goes on, with a name of the stage that we chose. */
   readonly progress: (stage: string, done: number, total: number) => void;
+}
+
+/** What to compare with. */
+export interface BaseRequest {
+  /** A commit, by whatever name Git knows. */
+  readonly ref: string;
+  /** Compare with that very commit, or with the last one that HEAD and it have in common. */
+  readonly at: "commit" | "merge-base";
+  /** Whether what the base has already counts all the same. */
+  readonly block: "new" | "all";
 }

@@ -43,6 +43,10 @@ export interface Report {
   readonly verdict: Verdict;
   readonly failOn: Severity | "never";
   readonly findings: readonly Finding[];
+  /** Findings that the base has and the head has not; empty without a base. Places are the base's. */
+  readonly fixed: readonly Finding[];
+  /** The commit that the head was compared with; `null` where there was none, and all counts. */
+  readonly base: string | null;
   readonly unreadable: readonly ReportedUnreadable[];
   readonly stats: Stats;
   /** Metadata of the rules that ran, sorted by id. */

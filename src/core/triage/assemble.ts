@@ -54,6 +54,14 @@ export interface Placed {
 /** Tells where findings are written, in their order. */
 export type Place = (findings: readonly Located[]) => Promise<readonly Placed[]>;
 
+/** What a finding is recognised by in another state of the repository; no report may show it. */
+export interface Trace {
+  readonly parts: FingerprintParts;
+  readonly judged: JudgedObject | null;
+  /** Where it is written, to the end: a report's location is cut down where it would tell a length. */
+  readonly location: Location;
+}
+
 interface Settled extends Overlapping {
   readonly located: Located;
   readonly placed: Placed;
@@ -63,7 +71,7 @@ interface Settled extends Overlapping {
 /**
  * Locates raw findings, drops what the configuration leaves out, folds findings of one place into the
  * one that speaks for it, moves those in rendered output to where they are written, and gives each its
- * fingerprint. Findings come back in the order of files, lines and rules. A raw finding that names an
+ * fingerprint. Findings come back in the order of files, lines and rules, each with its trace. A raw finding that names an
  * unknown rule, variant or object is a defect of the policy and comes back as unreadable.
  */
 export async function assembleFindings(
@@ -71,7 +79,7 @@ export async function assembleFindings(
   lookup: Lookup,
   place: Place,
   digest: Digest,
-): Promise<{ findings: readonly Finding[]; unreadable: readonly Unreadable[] }> {
+): Promise<{ findings: readonly Finding[]; traces: readonly Trace[]; unreadable: readonly Unreadable[] }> {
   const unreadable: Unreadable[] = [];
   const located: Located[] = [];
   for (const finding of raw) {
@@ -112,12 +120,17 @@ export async function assembleFindings(
       also: [...new Set([...finding.also, ...also])].sort(),
     }))
     .sort((a, b) => compareLocated(atPlace(a.group[0]), atPlace(b.group[0])));
+  const traces = ordered.map(({ group: [first] }): Trace => ({
+    parts: printParts(first),
+    judged: first.located.judged,
+    location: first.placed.location,
+  }));
   const prints = fingerprints(
-    ordered.map(({ group: [first] }) => printParts(first)),
+    traces.map(({ parts }) => parts),
     digest,
   );
   const findings = ordered.map(({ group, also }, index) => toFinding(group, also, prints[index] ?? "", lookup));
-  return { findings, unreadable };
+  return { findings, traces, unreadable };
 }
 
 function settledAt(located: Located, also: readonly RuleId[], placed: Placed | undefined): Settled {

@@ -13,6 +13,7 @@ export function maskFileNames(report: Report, sources: MaskedSources): { report:
     report: {
       ...report,
       findings: report.findings.map(withMaskedNames),
+      fixed: report.fixed.map(withMaskedNames),
       unreadable: report.unreadable.map((each) => ({ ...each, uri: masked(each.uri) })),
       notes: report.notes.map(masked),
     },

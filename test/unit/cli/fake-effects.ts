@@ -34,6 +34,8 @@ export function exampleOutcome(verdict: Verdict, parts: Partial<Report> = {}): C
       verdict,
       failOn: "high",
       findings: [],
+      fixed: [],
+      base: null,
       unreadable: [],
       stats: { files: 3, objects: 2, texts: 1, skipped: { binary: 4 }, rules: 3, findings },
       rules: EXAMPLE_RULES,

@@ -77,6 +77,8 @@ export function report(changes: Partial<Report> = {}): Report {
     verdict: "pass",
     failOn: "high",
     findings: [],
+    fixed: [],
+    base: null,
     unreadable: [],
     stats: {
       files: 3,

@@ -1,0 +1,83 @@
+import { join } from "node:path";
+import { openBaseTree } from "./adapters/files/base-tree.ts";
+import type { ChartReader } from "./adapters/files/chart-reader.ts";
+import type { Discovery } from "./adapters/files/collection.ts";
+import { baseChartReader, readBaseTexts } from "./adapters/files/read-base.ts";
+import type { ReadTexts } from "./adapters/files/read-texts.ts";
+import { readValues, type NamedValues } from "./adapters/files/read-values.ts";
+import { resolveStarts } from "./adapters/files/root.ts";
+import { isMeant } from "./adapters/files/typed-paths.ts";
+import { mergeBase, resolveCommit } from "./adapters/git/commits.ts";
+import { gitTopLevel } from "./adapters/git/git.ts";
+import type { Checked, CheckInput, CheckPorts } from "./core/check.ts";
+import { UsageError } from "./core/errors.ts";
+import { checkAgainst } from "./core/compare/check-against.ts";
+import type { BaseRequest, CheckRequest } from "./model/check-request.ts";
+
+/** What a comparison needs of the run that it is part of. */
+export interface ComparisonInput {
+  readonly base: BaseRequest;
+  readonly discovery: Discovery;
+  readonly head: CheckInput;
+  /** The paths as typed, and what they are relative to; none means everything. */
+  readonly paths: { readonly cwd: string; readonly typed: readonly string[] };
+  readonly request: CheckRequest;
+  readonly values: NamedValues;
+  /** The input of a run over other texts and values files. */
+  readonly inputOf: (texts: ReadTexts, valuesFiles: ReadonlyMap<string, Uint8Array>) => CheckInput;
+  readonly readChart: ChartReader;
+  readonly ports: CheckPorts;
+}
+
+/** Judges the work tree against a commit, which is read from Git's objects. Throws `GitError`, and `UsageError` where there is no such commit. */
+export async function judgeAgainst(input: ComparisonInput): Promise<Checked> {
+  const { base, discovery, head, paths, request, values, inputOf, readChart, ports } = input;
+  const { root } = discovery;
+  const commit = await commitOf(root, base);
+  const tree = await openBaseTree(root, commit);
+  try {
+    const starts = resolveStarts(paths.cwd, paths.typed);
+    const texts = await readBaseTexts(
+      tree,
+      discovery,
+      head,
+      { exclude: head.config.exclude, inScope: (uri) => isMeant(starts, join(root, uri)) },
+      request,
+    );
+    const configured = values.configured.filter((name) => tree.differs(name));
+    await tree.write((path) => configured.includes(path));
+    const changedValues = await readValues(tree.mirror, request.cwd, { configured, typed: [] });
+    const valuesFiles = new Map(
+      [...head.chartSettings.valuesFiles].filter(([name]) => !configured.includes(name)).concat([...changedValues]),
+    );
+    ports.stage("base read");
+    const { checked } = await checkAgainst(
+      {
+        commit,
+        renames: tree.renames,
+        block: base.block,
+        input: inputOf(texts, valuesFiles),
+        readChart: baseChartReader(tree, root, readChart.head, readChart.complete),
+      },
+      head,
+      ports,
+    );
+    return checked;
+  } finally {
+    await tree.close();
+  }
+}
+
+async function commitOf(root: string, { ref, at }: BaseRequest): Promise<string> {
+  if ((await gitTopLevel(root)) !== root) {
+    throw new UsageError("there is nothing to compare with: all paths must lie in one work tree of Git");
+  }
+  const commit = await resolveCommit(root, ref);
+  if (commit === null)
+    throw new UsageError(`there is no commit ${JSON.stringify(ref)} here; a shallow clone may lack it`);
+  const common = at === "commit" ? commit : await mergeBase(root, commit, "HEAD");
+  if (common === null) {
+    throw new UsageError(`HEAD has no commit in common with ${JSON.stringify(ref)} here; a shallow clone may lack it`);
+  }
+  return common;
+}
