@@ -6,6 +6,7 @@ import {
   count,
   describeChecked,
   describeFindings,
+  describeFixed,
   describeObject,
   describePrecision,
   describeVerdict,
@@ -68,6 +69,7 @@ export function renderGithub(report: Report): string {
     ...(omitted === 0 ? [] : [left]),
     ...report.notes.map((note) => `note: ${showInvisible(note)}`),
     describeFindings(report),
+    ...[describeFixed(report)].filter((line) => line !== null),
     describeChecked(report),
     describeVerdict(report),
   ];

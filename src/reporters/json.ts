@@ -11,12 +11,13 @@ const SCHEMA_VERSION = 1;
  * count UTF-16 units, ends are exclusive.
  */
 export function renderJson(report: Report): string {
-  const { verdict, findings, unreadable, stats, notes, timings } = report;
+  const { verdict, findings, fixed, base, unreadable, stats, notes, timings } = report;
   return stringify({
     schemaVersion: SCHEMA_VERSION,
     verdict,
     findings: findings.map(findingFields),
-    fixed: [],
+    ...(base === null ? {} : { base }),
+    fixed: fixed.map(findingFields),
     waiverRequests: [],
     unreadable: unreadable.map(unreadableFields),
     stats: {

@@ -6,6 +6,7 @@ import {
   count,
   describeChecked,
   describeFindings,
+  describeFixed,
   describeObject,
   describePrecision,
   describeStatus,
@@ -37,7 +38,8 @@ export function renderMarkdownWithin(report: Report, context: ReportContext, max
   const intro = [
     `## Portcullis: ${report.verdict}`,
     "",
-    ...[describeVerdict(report), describeFindings(report), describeChecked(report)]
+    ...[describeVerdict(report), describeFindings(report), describeFixed(report), describeChecked(report)]
+      .filter((line) => line !== null)
       .map((line) => escapeMarkdown(line))
       .flatMap((line) => [line, ""]),
   ];
@@ -91,6 +93,14 @@ function sectionsOf(report: Report, context: ReportContext): readonly Section[] 
     {
       head: ["### Findings", "", ...table(["Severity", "Where", "Rule", "Message"])],
       rows: rowsOf(true),
+      one: "finding",
+      many: "findings",
+    },
+    {
+      head: ["### Fixed", "", ...table(["Severity", "Where it was", "Rule", "Message"])],
+      rows: report.fixed
+        .toSorted(compareSeverity)
+        .map((finding) => findingRow(finding, helpUris.get(finding.rule), context)),
       one: "finding",
       many: "findings",
     },

@@ -9,6 +9,7 @@ import {
   count,
   describeChecked,
   describeFindings,
+  describeFixed,
   describeObject,
   describePrecision,
   describeStatus,
@@ -126,7 +127,13 @@ function renderUnreadable(entry: ReportedUnreadable, colors: Colors, context: Re
 
 function renderSummary(report: Report, colors: Colors): string[] {
   const paint = report.verdict === "pass" ? colors.green : colors.red;
-  return [describeFindings(report), describeChecked(report), colors.bold(paint(describeVerdict(report)))];
+  const fixed = describeFixed(report);
+  return [
+    describeFindings(report),
+    ...(fixed === null ? [] : [colors.green(fixed)]),
+    describeChecked(report),
+    colors.bold(paint(describeVerdict(report))),
+  ];
 }
 
 function placeOf({ uri, range, precision }: Location, { displayPath }: ReportContext): string {

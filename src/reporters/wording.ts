@@ -85,6 +85,13 @@ export function describeFindings({ findings }: Report): string {
   return head + known;
 }
 
+/** What the change took away, in a sentence; `null` where it took nothing away. */
+export function describeFixed({ fixed }: Report): string | null {
+  return fixed.length === 0
+    ? null
+    : `${fixed.length} fixed: ${fixed.length === 1 ? "a finding" : "findings"} of the base that this change removes. Thank you.`;
+}
+
 /** What was looked at and what was left out; says so plainly when nothing was checked. */
 export function describeChecked({ stats }: Report): string {
   const texts = stats.texts === 0 ? "" : `searched ${count(stats.texts, "text file")} for known tokens`;

@@ -61,7 +61,7 @@ describe("a repository with many findings", () => {
     expect(report.findings.filter(({ status }) => status === "existing")).toHaveLength(300);
     expect(report.verdict).toBe("fail");
     expect(report.fixed).toEqual([]);
-  });
+  }, 60_000);
 
   test("what the change removes is fixed", async () => {
     const folder = createRepository(many);
@@ -69,7 +69,7 @@ describe("a repository with many findings", () => {
     const report = await compare(folder);
     expect(report.verdict).toBe("pass");
     expect(report.fixed.map(({ object }) => object?.name)).toEqual(["r-7"]);
-  });
+  }, 60_000);
 });
 
 describe("what is no change", () => {

@@ -19,7 +19,8 @@ export async function checkAgainst(
   ports: CheckPorts,
 ): Promise<{ checked: Checked; before: Checked }> {
   const memory = new Memory();
-  const renderer = ports.charts === null ? null : rememberFeeding(ports.charts.renderer);
+  const reader = ports.charts;
+  const renderer = reader === null ? null : rememberFeeding(reader.renderer);
   const charts = (read: ChartPort["read"]): ChartPort | null => (renderer === null ? null : { read, renderer });
   const before = await check(
     base.input,
@@ -33,7 +34,7 @@ export async function checkAgainst(
   );
   const after = await check(
     head,
-    { ...ports, charts: ports.charts === null ? null : charts(ports.charts.read) },
+    { ...ports, charts: reader === null ? null : charts((folder) => reader.read(folder)) },
     memory,
   );
   const report = compareReports(before, after, base);
