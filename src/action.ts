@@ -1,4 +1,6 @@
+import { readFile } from "node:fs/promises";
 import * as core from "@actions/core";
+import type { Json } from "./model/json.ts";
 import { checkRepository } from "./app.ts";
 import { runAction } from "./action/run.ts";
 import { showInvisible } from "./reporters/harmless.ts";
@@ -17,6 +19,15 @@ try {
       if (process.env["GITHUB_STEP_SUMMARY"] === undefined) return;
       await core.summary.addRaw(markdown).write();
     },
+    event: async () => {
+      const path = process.env["GITHUB_EVENT_PATH"] ?? "";
+      return {
+        name: process.env["GITHUB_EVENT_NAME"] ?? "",
+        payload: path === "" ? null : (JSON.parse(await readFile(path, "utf8")) as Json),
+        serverUrl: process.env["GITHUB_SERVER_URL"] ?? "https://github.com",
+      };
+    },
+    mask: (secret) => core.setSecret(secret),
     cwd: process.env["GITHUB_WORKSPACE"] ?? process.cwd(),
     check: checkRepository,
   });

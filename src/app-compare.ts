@@ -1,5 +1,7 @@
-import { join } from "node:path";
-import { openBaseTree } from "./adapters/files/base-tree.ts";
+import { readdir, readFile } from "node:fs/promises";
+import { join, relative, resolve, sep } from "node:path";
+import { CONFIG_NAMES } from "./adapters/config/read.ts";
+import { openBaseTree, type BaseTree } from "./adapters/files/base-tree.ts";
 import type { ChartReader } from "./adapters/files/chart-reader.ts";
 import type { Discovery } from "./adapters/files/collection.ts";
 import { baseChartReader, readBaseTexts } from "./adapters/files/read-base.ts";
@@ -9,10 +11,13 @@ import { resolveStarts } from "./adapters/files/root.ts";
 import { isMeant } from "./adapters/files/typed-paths.ts";
 import { mergeBase, resolveCommit } from "./adapters/git/commits.ts";
 import { gitTopLevel } from "./adapters/git/git.ts";
+import { readFileAt } from "./adapters/git/objects.ts";
 import type { Checked, CheckInput, CheckPorts } from "./core/check.ts";
 import { UsageError } from "./core/errors.ts";
 import { checkAgainst } from "./core/compare/check-against.ts";
+import { BASELINE_NAME, maySteer, pendingChanges } from "./core/compare/pending.ts";
 import type { BaseRequest, CheckRequest } from "./model/check-request.ts";
+import type { PendingChange } from "./model/report.ts";
 
 /** What a comparison needs of the run that it is part of. */
 export interface ComparisonInput {
@@ -55,7 +60,8 @@ export async function judgeAgainst(input: ComparisonInput): Promise<Checked> {
       {
         commit,
         renames: tree.renames,
-        block: base.block,
+        block: head.config.block,
+        pending: base.settings === null ? [] : await readPending(root, base.settings, tree, request),
         input: inputOf(texts, valuesFiles),
         readChart: baseChartReader(tree, root, readChart.head, readChart.complete),
       },
@@ -80,4 +86,38 @@ async function commitOf(root: string, { ref, at }: BaseRequest): Promise<string>
     throw new UsageError(`HEAD has no commit in common with ${JSON.stringify(ref)} here; a shallow clone may lack it`);
   }
   return common;
+}
+
+// Settings are compared with the commit whose settings count, workflows with the base of the comparison.
+async function readPending(
+  root: string,
+  settings: string,
+  tree: BaseTree,
+  { cwd, configFile }: CheckRequest,
+): Promise<readonly PendingChange[]> {
+  const configFiles =
+    configFile === null ? CONFIG_NAMES : [relative(root, resolve(cwd, configFile)).split(sep).join("/")];
+  const listed = await listWorkflows(root);
+  const names = new Set(
+    [...configFiles, BASELINE_NAME, ...listed, ...tree.files.keys()].filter((uri) => maySteer(uri, configFiles)),
+  );
+  const files = await Promise.all(
+    [...names].map(async (uri) => ({
+      uri,
+      base: textOf(await readFileAt(root, settings, uri, LARGEST_STEERING).catch(() => null)),
+      head: await readFile(join(root, uri), "utf8").catch(() => null),
+    })),
+  );
+  return pendingChanges(files, configFiles);
+}
+
+const LARGEST_STEERING = 4 * 1024 * 1024;
+
+function textOf(found: Awaited<ReturnType<typeof readFileAt>>): string | null {
+  return found === null || found === "too-large" ? null : found.text;
+}
+
+async function listWorkflows(root: string): Promise<readonly string[]> {
+  const names = await readdir(join(root, ".github/workflows")).catch(() => []);
+  return names.map((name) => `.github/workflows/${name}`);
 }

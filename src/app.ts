@@ -46,6 +46,7 @@ export async function checkRepository(request: CheckRequest): Promise<CheckResul
     root: root.path,
     cwd: request.cwd,
     configFile: request.configFile,
+    at: request.base?.settings ?? null,
     rules,
     schema: async () => JSON.parse(await readFile(join(ASSETS, "schemas/config.schema.json"), "utf8")) as JsonObject,
   });

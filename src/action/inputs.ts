@@ -21,12 +21,16 @@ export interface ActionInputs {
   /** Empty for none. */
   readonly sarifFile: string;
   readonly fetchDependencies: boolean;
+  /** Empty for none. */
+  readonly githubToken: string;
+  readonly onMissingBase: "error" | "all";
 }
 
 /** Reads the inputs that `action.yml` declares. Throws `UsageError` with the name of the input. */
 export function readInputs({ input, lines }: InputReader): ActionInputs {
   const config = input("config");
   const failOn = input("fail-on");
+  const onMissingBase = input("on-missing-base");
   return {
     paths: lines("paths"),
     config: config === "" ? null : config,
@@ -34,6 +38,8 @@ export function readInputs({ input, lines }: InputReader): ActionInputs {
     outputs: lines("format").map(readOutput),
     sarifFile: input("sarif-file"),
     fetchDependencies: flag("fetch-dependencies", input("fetch-dependencies")),
+    githubToken: input("github-token"),
+    onMissingBase: onMissingBase === "" ? "error" : oneOf("on-missing-base", onMissingBase, ["error", "all"]),
   };
 }
 

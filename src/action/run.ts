@@ -10,6 +10,8 @@ import { toAnnotations, type Annotation } from "../reporters/github.ts";
 import { defuseCommands, showInvisible } from "../reporters/harmless.ts";
 import { reporters } from "../reporters/index.ts";
 import { LARGEST_SUMMARY, renderMarkdownWithin } from "../reporters/markdown.ts";
+import type { Json } from "../model/json.ts";
+import { findBase } from "./base.ts";
 import { readInputs, type InputReader } from "./inputs.ts";
 
 /** What the Action needs of the runner, so that tests need none. */
@@ -20,6 +22,10 @@ export interface ActionEffects extends InputReader {
   /** Marks the step as failed, with an error in the log. */
   readonly fail: (message: string) => void;
   readonly writeSummary: (markdown: string) => Promise<void>;
+  /** The event that started the workflow, and where its repository lies. */
+  readonly event: () => Promise<{ readonly name: string; readonly payload: Json; readonly serverUrl: string }>;
+  /** Keeps a text out of the log. */
+  readonly mask: (secret: string) => void;
   /** Absolute path of the checkout. */
   readonly cwd: string;
   readonly check: (
@@ -53,7 +59,10 @@ async function run(effects: ActionEffects): Promise<void> {
     files.map(({ file }) => file),
     effects.cwd,
   );
-  const { report, context } = await effects.check({
+  if (inputs.githubToken !== "") effects.mask(inputs.githubToken);
+  const event = { ...(await effects.event()), token: inputs.githubToken };
+  const { base, note } = await findBase(effects.cwd, event, inputs.onMissingBase);
+  const { report: judged, context } = await effects.check({
     cwd: effects.cwd,
     paths: inputs.paths,
     exclude: [],
@@ -66,11 +75,12 @@ async function run(effects: ActionEffects): Promise<void> {
     profile: null,
     maxFileSize: null,
     chart: NO_CHART_FLAGS,
-    base: null,
+    base,
     fetchDependencies: inputs.fetchDependencies,
     timings: false,
     progress: () => undefined,
   });
+  const report = note === null ? judged : { ...judged, notes: [...judged.notes, note] };
   const render = { ...context, color: false };
   await outputs.write(new Map(files.map(({ format, file }) => [file, reporters[format](report, render)])));
   // Annotations carry the findings; the log repeats them with their code frames for who reads it.

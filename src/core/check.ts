@@ -138,6 +138,7 @@ export async function check(input: CheckInput, ports: CheckPorts, memory: Memory
     findings,
     fixed: [],
     base: null,
+    pending: [],
     unreadable,
     stats: statsOf({
       texts: input.texts,

@@ -42,6 +42,6 @@ export interface BaseRequest {
   readonly ref: string;
   /** Compare with that very commit, or with the last one that HEAD and it have in common. */
   readonly at: "commit" | "merge-base";
-  /** Whether what the base has already counts all the same. */
-  readonly block: "new" | "all";
+  /** The commit whose configuration counts, such as the tip of the base branch; `null` for that of the work tree. */
+  readonly settings: string | null;
 }

@@ -37,10 +37,24 @@ export interface ChartConfig extends ChartFlags {
   readonly path: string;
 }
 
+/** Whose settings count in a pull request. */
+export interface Trust {
+  /** `base`: those of the base branch; a change takes effect once it is merged. */
+  readonly config: "base";
+  /** `approved`: a waiver that the pull request adds counts once an approver has approved its head commit. */
+  readonly waivers: "base" | "approved" | "head";
+  readonly policies: "base";
+}
+
 /** The effective configuration, defaults filled in. */
 export interface Config {
   readonly failOn: Severity | "never";
   readonly profile: Profile;
+  /** Whether findings that the base has already decide the verdict as well. */
+  readonly block: "new" | "all";
+  readonly trust: Trust;
+  /** GitHub users and teams (`@org/team`) whose approval counts for waivers. */
+  readonly approvers: readonly string[];
   /** Paths to judge when the command line names none; relative to the root. */
   readonly paths: readonly string[];
   /** Globs of files that are left out, besides the built-in ones. */

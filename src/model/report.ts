@@ -38,6 +38,14 @@ export type Timings = { readonly [stage: string]: number };
 /** A file's text with every secret masked, for code frames: same line count, same columns. */
 export type MaskedSources = ReadonlyMap<string, Redacted>;
 
+/** A change to what steers the gate itself. Text from the repository is masked and may still need escaping. */
+export interface PendingChange {
+  readonly uri: string;
+  /** `settings` take effect after the merge; a `workflow` cannot be held back, so it is reported. */
+  readonly kind: "settings" | "workflow";
+  readonly message: string;
+}
+
 /** All that a reporter may know. */
 export interface Report {
   readonly verdict: Verdict;
@@ -47,6 +55,8 @@ export interface Report {
   readonly fixed: readonly Finding[];
   /** The commit that the head was compared with; `null` where there was none, and all counts. */
   readonly base: string | null;
+  /** What the change does to the gate itself; empty where settings of the head count. */
+  readonly pending: readonly PendingChange[];
   readonly unreadable: readonly ReportedUnreadable[];
   readonly stats: Stats;
   /** Metadata of the rules that ran, sorted by id. */

@@ -67,6 +67,7 @@ export function renderGithub(report: Report): string {
   const left = `${count(omitted, "annotation")} left out: GitHub shows ten of each level per step. The other formats list all findings.`;
   const rest = [
     ...(omitted === 0 ? [] : [left]),
+    ...report.pending.map(({ uri, message }) => `${showInvisible(uri)}: ${showInvisible(message)}`),
     ...report.notes.map((note) => `note: ${showInvisible(note)}`),
     describeFindings(report),
     ...[describeFixed(report)].filter((line) => line !== null),

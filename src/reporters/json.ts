@@ -11,7 +11,7 @@ const SCHEMA_VERSION = 1;
  * count UTF-16 units, ends are exclusive.
  */
 export function renderJson(report: Report): string {
-  const { verdict, findings, fixed, base, unreadable, stats, notes, timings } = report;
+  const { verdict, findings, fixed, base, pending, unreadable, stats, notes, timings } = report;
   return stringify({
     schemaVersion: SCHEMA_VERSION,
     verdict,
@@ -19,6 +19,7 @@ export function renderJson(report: Report): string {
     ...(base === null ? {} : { base }),
     fixed: fixed.map(findingFields),
     waiverRequests: [],
+    pending: pending.map(({ uri, kind, message }) => ({ file: uri, kind, message })),
     unreadable: unreadable.map(unreadableFields),
     stats: {
       files: stats.files,

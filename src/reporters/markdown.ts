@@ -111,6 +111,12 @@ function sectionsOf(report: Report, context: ReportContext): readonly Section[] 
       many: "findings",
     },
     {
+      head: ["### Changes to the gate itself", "", ...table(["File", "What"])],
+      rows: report.pending.map(({ uri, message }) => row([code(context.displayPath(uri)), escapeMarkdown(message)])),
+      one: "change",
+      many: "changes",
+    },
+    {
       head: ["### Notes", ""],
       rows: report.notes.map((note) => `- ${escapeMarkdown(note)}`),
       one: "note",

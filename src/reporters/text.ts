@@ -47,6 +47,12 @@ export function renderText(report: Report, context: ReportContext): string {
     const lines = report.unreadable.flatMap((entry) => renderUnreadable(entry, colors, context));
     blocks.push([colors.bold("Could not be judged"), ...lines]);
   }
+  if (report.pending.length > 0) {
+    const lines = report.pending.map(
+      ({ uri, message }) => `  ${colors.bold(showInvisible(context.displayPath(uri)))}  ${showInvisible(message)}`,
+    );
+    blocks.push([colors.bold("Changes to the gate itself"), ...lines]);
+  }
   if (report.notes.length > 0)
     blocks.push([colors.bold("Notes"), ...report.notes.map((note) => `  ${showInvisible(note)}`)]);
   if (report.timings !== null) {

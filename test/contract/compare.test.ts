@@ -24,7 +24,7 @@ const request = (cwd: string, more: Partial<CheckRequest> = {}): CheckRequest =>
   maxFileSize: null,
   chart: NO_CHART_FLAGS,
   fetchDependencies: false,
-  base: { ref: "main", at: "commit", block: "new" },
+  base: { ref: "main", at: "commit", settings: null },
   timings: false,
   progress: () => undefined,
   ...more,
@@ -125,9 +125,8 @@ describe("what is a change", () => {
   });
 
   test("what counted before counts with block: all", async () => {
-    const folder = createRepository({ "a.yaml": role("one") });
-    const base = { ref: "main", at: "commit", block: "all" } as const;
-    const report = await compare(folder, { base });
+    const folder = createRepository({ "a.yaml": role("one"), ".portcullis.yaml": "block: all\n" });
+    const report = await compare(folder);
     expect(report.findings.map(({ status }) => status)).toEqual(["existing"]);
     expect(report.verdict).toBe("fail");
   });
@@ -185,10 +184,10 @@ test("the work tree and the index are left as they are", async () => {
 
 test("a commit that is not there is a mistake of the user", async () => {
   const folder = createRepository({ "a.yaml": config("a") });
-  await expect(compare(folder, { base: { ref: "nowhere", at: "commit", block: "new" } })).rejects.toThrow(
+  await expect(compare(folder, { base: { ref: "nowhere", at: "commit", settings: null } })).rejects.toThrow(
     'there is no commit "nowhere" here',
   );
-  await expect(compare(folder, { base: { ref: "--help", at: "commit", block: "new" } })).rejects.toThrow(
+  await expect(compare(folder, { base: { ref: "--help", at: "commit", settings: null } })).rejects.toThrow(
     'there is no commit "--help" here',
   );
 });

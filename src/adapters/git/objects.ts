@@ -46,6 +46,23 @@ function isSafe(path: string): boolean {
   );
 }
 
+/**
+ * The content of a file in a commit, as UTF-8 text; `null` where there is no regular file of that name, `too-large` where it has more than
+ * `maxBytes`. Throws `GitError`, and `TypeError` for what is not UTF-8.
+ */
+export async function readFileAt(
+  root: string,
+  commit: string,
+  path: string,
+  maxBytes: number,
+): Promise<{ readonly text: string } | "too-large" | null> {
+  const entry = (await listTree(root, commit, [path])).get(path);
+  if (entry === undefined || !entry.mode.startsWith("100")) return null;
+  if (entry.size > maxBytes) return "too-large";
+  const content = (await readBlobs(root, [entry])).get(entry.oid);
+  return content === undefined ? null : { text: new TextDecoder("utf-8", { fatal: true }).decode(content) };
+}
+
 /** What differs between a commit and the work tree. */
 export interface TreeChanges {
   /** Paths whose content may differ, those that only one side has included. */

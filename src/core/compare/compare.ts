@@ -1,7 +1,8 @@
 import type { Finding } from "../../model/finding.ts";
-import type { Report, ReportedUnreadable } from "../../model/report.ts";
+import type { PendingChange, Report, ReportedUnreadable } from "../../model/report.ts";
 import { SEVERITIES } from "../../model/rule.ts";
 import type { Checked } from "../check.ts";
+import { safeText } from "../evidence/redact.ts";
 import { verdictOf } from "../triage/verdict.ts";
 import { matchFindings, writtenText } from "./match.ts";
 
@@ -13,6 +14,8 @@ export interface Comparison {
   readonly renames: ReadonlyMap<string, string>;
   /** Whether what was there before decides the verdict as well. */
   readonly block: "new" | "all";
+  /** What the change does to the gate itself. */
+  readonly pending: readonly PendingChange[];
 }
 
 /**
@@ -20,7 +23,7 @@ export interface Comparison {
  * `existing` where the base has it, unless it became more severe or, under `secrets/`, another value
  * stands there; those and all others are `new`. What only the base has is `fixed`.
  */
-export function compareReports(base: Checked, head: Checked, { commit, renames, block }: Comparison): Report {
+export function compareReports(base: Checked, head: Checked, { commit, renames, block, pending }: Comparison): Report {
   const matches = matchFindings(base, head, renames);
   const findings = head.report.findings.map((finding, index): Finding => {
     const before = matches[index] ?? null;
@@ -39,6 +42,7 @@ export function compareReports(base: Checked, head: Checked, { commit, renames, 
     unreadable,
     fixed,
     base: commit,
+    pending: pending.map((each) => ({ ...each, message: safeText(each.message) })),
     verdict:
       head.report.verdict === "error" && !head.report.unreadable.some(({ status }) => status === "new")
         ? "error"

@@ -7,6 +7,9 @@ import { isJsonObject } from "../../model/json.ts";
 export const DEFAULT_CONFIG: Config = {
   failOn: "high",
   profile: "recommended",
+  block: "new",
+  trust: { config: "base", waivers: "base", policies: "base" },
+  approvers: [],
   paths: [],
   exclude: [],
   rules: {},
@@ -38,6 +41,9 @@ export function effectiveConfig(value: Json, rules: readonly RuleMetadata[]): Co
   return {
     failOn: (given["fail-on"] as Config["failOn"] | undefined) ?? DEFAULT_CONFIG.failOn,
     profile: (given["profile"] as Profile | undefined) ?? DEFAULT_CONFIG.profile,
+    block: (given["block"] as Config["block"] | undefined) ?? DEFAULT_CONFIG.block,
+    trust: { ...DEFAULT_CONFIG.trust, ...(isJsonObject(given["trust"]) ? given["trust"] : {}) } as Config["trust"],
+    approvers: texts(given["approvers"]),
     paths: texts(given["paths"]),
     exclude: texts(given["exclude"]),
     rules: Object.fromEntries(

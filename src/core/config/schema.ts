@@ -3,6 +3,7 @@ import type { RuleMetadata } from "../../model/rule.ts";
 import { SEVERITIES } from "../../model/rule.ts";
 import { chartProperties, chartSchema } from "./chart-schema.ts";
 import { exclusionList, MOST_EXCLUSIONS, optionalList } from "./list-schema.ts";
+import { trustProperties } from "./trust-schema.ts";
 import { parameterSchema } from "./parameter-schema.ts";
 
 /** Values of `fail-on`, worst first. */
@@ -34,6 +35,7 @@ export function configSchema(rules: readonly RuleMetadata[]): JsonObject {
         enum: PROFILES,
         default: "recommended",
       },
+      ...trustProperties(),
       paths: {
         ...optionalList("Files, folders and globs to check where the command line names none, relative to the root."),
         default: ["."],

@@ -15,6 +15,7 @@ export function maskFileNames(report: Report, sources: MaskedSources): { report:
       findings: report.findings.map(withMaskedNames),
       fixed: report.fixed.map(withMaskedNames),
       unreadable: report.unreadable.map((each) => ({ ...each, uri: masked(each.uri) })),
+      pending: report.pending.map((each) => ({ ...each, uri: masked(each.uri), message: masked(each.message) })),
       notes: report.notes.map(masked),
     },
     sources: new Map([...sources].map(([uri, text]) => [masked(uri), text])),

@@ -28,6 +28,8 @@ async function run({ inputs, cwd, outcome }: Runner) {
   const effects: ActionEffects = {
     input: (name) => inputs[name] ?? "",
     lines: (name) => (inputs[name] ?? "").split("\n").filter((line) => line !== ""),
+    event: async () => ({ name: "", payload: null, serverUrl: "https://github.com" }),
+    mask: () => undefined,
     output: (name, value) => {
       noted.outputs[name] = value;
     },

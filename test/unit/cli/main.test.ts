@@ -27,6 +27,7 @@ describe("arguments", () => {
     requireObjects: false,
     withReferences: false,
     configFile: null,
+    base: null,
     failOn: null,
     failOnAtLeast: null,
     profile: null,

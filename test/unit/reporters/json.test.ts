@@ -78,6 +78,7 @@ describe("json", () => {
       verdict: "error",
       fixed: [],
       waiverRequests: [],
+      pending: [],
       stats: {
         files: 3,
         objects: 5,

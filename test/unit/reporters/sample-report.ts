@@ -79,6 +79,7 @@ export function report(changes: Partial<Report> = {}): Report {
     findings: [],
     fixed: [],
     base: null,
+    pending: [],
     unreadable: [],
     stats: {
       files: 3,

@@ -20,7 +20,7 @@ function errorsOf(text: string): readonly string[] {
 
 const SEVERITY = "off, critical, high, medium, low, info";
 const KEYS =
-  "fail-on, profile, paths, exclude, rules, settings, charts, missing-dependencies, incomplete or dependency-hosts";
+  "fail-on, profile, block, trust, approvers, paths, exclude, rules, settings, charts, missing-dependencies, incomplete or dependency-hosts";
 
 describe("errors", () => {
   const cases: readonly (readonly [name: string, text: string, ...errors: string[]])[] = [
@@ -439,6 +439,10 @@ describe("a good config", () => {
     const text = `
 fail-on: never
 profile: agents
+block: all
+trust:
+  waivers: approved
+approvers: [octocat, "@shop/security"]
 paths: [deploy, "k8s/*.yaml"]
 exclude: ["**/vendor/**"]
 rules:
@@ -478,6 +482,9 @@ dependency-hosts: [charts.example.com, "10.0.0.1:8443"]
       config: {
         failOn: "never",
         profile: "agents",
+        block: "all",
+        trust: { config: "base", waivers: "approved", policies: "base" },
+        approvers: ["octocat", "@shop/security"],
         paths: ["deploy", "k8s/*.yaml"],
         exclude: ["**/vendor/**"],
         rules: {
