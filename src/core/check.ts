@@ -1,4 +1,6 @@
 import type { Config } from "../model/config.ts";
+import type { Location } from "../model/finding.ts";
+import type { DataPath } from "../model/json.ts";
 import type { Unreadable } from "../model/document.ts";
 import type { MaskedSources, Report } from "../model/report.ts";
 import type { RuleMetadata } from "../model/rule.ts";
@@ -64,6 +66,8 @@ export interface Checked {
   readonly traces: readonly Trace[];
   /** All objects that were judged, those that are only there for references not among them. */
   readonly objects: readonly JudgedObject[];
+  /** Where a path of an object is written. */
+  readonly placeOf: (judged: JudgedObject, path: DataPath) => Location;
   /** The text of a file that somebody wrote; `null` where the run knows none of that name. */
   readonly textOf: (uri: string) => string | null;
 }
@@ -138,6 +142,7 @@ export async function check(input: CheckInput, ports: CheckPorts, memory: Memory
     findings,
     fixed: [],
     base: null,
+    permissions: null,
     pending: [],
     unreadable,
     stats: statsOf({
@@ -162,7 +167,13 @@ export async function check(input: CheckInput, ports: CheckPorts, memory: Memory
   );
   const masked = maskSources(findings, sources, secretsOf, (uri) => manifests.has(uri));
   ports.stage("triage");
-  return { ...maskFileNames(report, masked), traces, objects, textOf: (uri) => sources.get(uri)?.text ?? null };
+  return {
+    ...maskFileNames(report, masked),
+    traces,
+    objects,
+    placeOf: lookup.locateWritten,
+    textOf: (uri) => sources.get(uri)?.text ?? null,
+  };
 }
 
 interface Rendered extends RenderedCharts {

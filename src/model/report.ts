@@ -1,5 +1,6 @@
 import type { Position } from "./position.ts";
 import type { Finding, FindingStatus } from "./finding.ts";
+import type { PermissionDelta } from "./permissions.ts";
 import type { RuleMetadata, Severity } from "./rule.ts";
 import type { UnreadableReason } from "./document.ts";
 import type { Redacted } from "./redacted.ts";
@@ -55,6 +56,8 @@ export interface Report {
   readonly fixed: readonly Finding[];
   /** The commit that the head was compared with; `null` where there was none, and all counts. */
   readonly base: string | null;
+  /** What the change does to rights over Secrets and rights that lead to more; `null` without a base. */
+  readonly permissions: PermissionDelta | null;
   /** What the change does to the gate itself; empty where settings of the head count. */
   readonly pending: readonly PendingChange[];
   readonly unreadable: readonly ReportedUnreadable[];

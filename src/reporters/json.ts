@@ -1,4 +1,5 @@
-import type { Finding, Location } from "../model/finding.ts";
+import type { Finding, Location, ObjectIdentity } from "../model/finding.ts";
+import type { Permission } from "../model/permissions.ts";
 import type { Report, ReportedUnreadable } from "../model/report.ts";
 import { stringify } from "./harmless.ts";
 
@@ -11,13 +12,21 @@ const SCHEMA_VERSION = 1;
  * count UTF-16 units, ends are exclusive.
  */
 export function renderJson(report: Report): string {
-  const { verdict, findings, fixed, base, pending, unreadable, stats, notes, timings } = report;
+  const { verdict, findings, fixed, base, permissions, pending, unreadable, stats, notes, timings } = report;
   return stringify({
     schemaVersion: SCHEMA_VERSION,
     verdict,
     findings: findings.map(findingFields),
     ...(base === null ? {} : { base }),
     fixed: fixed.map(findingFields),
+    ...(permissions === null
+      ? {}
+      : {
+          permissions: {
+            gained: permissions.gained.map(permissionFields),
+            lost: permissions.lost.map(permissionFields),
+          },
+        }),
     waiverRequests: [],
     pending: pending.map(({ uri, kind, message }) => ({ file: uri, kind, message })),
     unreadable: unreadable.map(unreadableFields),
@@ -44,10 +53,7 @@ function findingFields(finding: Finding): object {
     message,
     location: locationFields(location),
     related: related.map((place) => ({ ...locationFields(place), message: place.message })),
-    object:
-      object === null
-        ? null
-        : { apiVersion: object.apiVersion, kind: object.kind, namespace: object.namespace, name: object.name },
+    object: object === null ? null : objectFields(object),
     unit,
     values,
     path,
@@ -63,4 +69,20 @@ function locationFields({ uri, range: { start, end }, precision }: Location): ob
 
 function unreadableFields({ uri, at, reason, message, fingerprint, status }: ReportedUnreadable): object {
   return { file: uri, line: at?.line ?? null, column: at?.column ?? null, reason, message, fingerprint, status };
+}
+
+function permissionFields({ subject, right, scope, binding, role, uri, line }: Permission): object {
+  return {
+    subject,
+    right,
+    scope,
+    binding: objectFields(binding),
+    role: { kind: role.kind, name: role.name },
+    file: uri,
+    line,
+  };
+}
+
+function objectFields({ apiVersion, kind, namespace, name }: ObjectIdentity): object {
+  return { apiVersion, kind, namespace, name };
 }

@@ -1,6 +1,7 @@
 import type { Finding } from "../model/finding.ts";
 import type { Report, Reporter, ReportContext } from "../model/report.ts";
 import { byteLength, code, escapeMarkdown, row } from "./markdown-text.ts";
+import { permissionGraph, permissionRows } from "./permissions.ts";
 import { compareSeverity } from "./severity.ts";
 import {
   count,
@@ -79,6 +80,7 @@ function sectionsOf(report: Report, context: ReportContext): readonly Section[] 
       describeStatus(status) ?? "new",
     ]),
   );
+  const permissions = report.permissions ?? { gained: [], lost: [] };
   const rowsOf = (fresh: boolean): readonly string[] =>
     sorted
       .filter(({ status }) => (status === "new") === fresh)
@@ -109,6 +111,18 @@ function sectionsOf(report: Report, context: ReportContext): readonly Section[] 
       rows: rowsOf(false),
       one: "finding",
       many: "findings",
+    },
+    {
+      head: [
+        "### Permissions",
+        "",
+        ...permissionGraph(permissions),
+        "",
+        ...table(["", "Who", "What", "Through", "Where"]),
+      ],
+      rows: permissionRows(permissions, context.displayPath),
+      one: "permission",
+      many: "permissions",
     },
     {
       head: ["### Changes to the gate itself", "", ...table(["File", "What"])],

@@ -2,6 +2,8 @@ import picocolors from "picocolors";
 import { surfacesIn, type Finding, type Location } from "../model/finding.ts";
 import type { Report, ReportContext, ReportedUnreadable } from "../model/report.ts";
 import type { RuleMetadata, Severity } from "../model/rule.ts";
+import type { Permission } from "../model/permissions.ts";
+import { describePermission, describeWay } from "./permissions.ts";
 import { createFrames } from "./frame.ts";
 import { defuseCommands, showInvisible } from "./harmless.ts";
 import { compareSeverity } from "./severity.ts";
@@ -46,6 +48,16 @@ export function renderText(report: Report, context: ReportContext): string {
   if (report.unreadable.length > 0) {
     const lines = report.unreadable.flatMap((entry) => renderUnreadable(entry, colors, context));
     blocks.push([colors.bold("Could not be judged"), ...lines]);
+  }
+  const { gained, lost } = report.permissions ?? { gained: [], lost: [] };
+  if (gained.length + lost.length > 0) {
+    const line = (sign: string, permission: Permission): string =>
+      `  ${sign} ${showInvisible(`${describePermission(permission)}, through ${describeWay(permission)}`)}`;
+    blocks.push([
+      colors.bold("Permissions"),
+      ...gained.map((each) => line(colors.red("+"), each)),
+      ...lost.map((each) => line(colors.green("-"), each)),
+    ]);
   }
   if (report.pending.length > 0) {
     const lines = report.pending.map(

@@ -1,8 +1,11 @@
 import type { Finding } from "../../model/finding.ts";
 import type { PendingChange, Report, ReportedUnreadable } from "../../model/report.ts";
+import type { Permission, PermissionDelta } from "../../model/permissions.ts";
 import { SEVERITIES } from "../../model/rule.ts";
 import type { Checked } from "../check.ts";
 import { safeText } from "../evidence/redact.ts";
+import { permissionDelta } from "../permissions/delta.ts";
+import { permissionsOf } from "../permissions/permissions.ts";
 import { verdictOf } from "../triage/verdict.ts";
 import { matchFindings, writtenText } from "./match.ts";
 
@@ -42,6 +45,7 @@ export function compareReports(base: Checked, head: Checked, { commit, renames, 
     unreadable,
     fixed,
     base: commit,
+    permissions: permissionsBetween(base, head),
     pending: pending.map((each) => ({ ...each, message: safeText(each.message) })),
     verdict:
       head.report.verdict === "error" && !head.report.unreadable.some(({ status }) => status === "new")
@@ -77,4 +81,34 @@ function compareUnreadable(
     counts.set(key, left - 1);
     return { ...each, status: "existing" };
   });
+}
+
+function permissionsBetween(base: Checked, head: Checked): PermissionDelta {
+  const { gained, lost } = permissionDelta(permissionsIn(base), permissionsIn(head));
+  return { gained: gained.map(safePermission), lost: lost.map(safePermission) };
+}
+
+function permissionsIn({ objects, placeOf }: Checked): readonly Permission[] {
+  return permissionsOf(objects, (judged) => {
+    const { range, precision } = placeOf(judged, ["metadata", "name"]);
+    return precision === "file" ? null : range.start.line;
+  });
+}
+
+// A name may hold a token.
+function safePermission({ subject, right, scope, binding, role, uri, line }: Permission): Permission {
+  return {
+    subject: safeText(subject),
+    right,
+    scope: safeText(scope),
+    binding: {
+      apiVersion: binding.apiVersion,
+      kind: binding.kind,
+      namespace: safeText(binding.namespace),
+      name: safeText(binding.name),
+    },
+    role: { kind: safeText(role.kind), name: safeText(role.name) },
+    uri: safeText(uri),
+    line,
+  };
 }

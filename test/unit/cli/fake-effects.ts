@@ -36,6 +36,7 @@ export function exampleOutcome(verdict: Verdict, parts: Partial<Report> = {}): C
       findings: [],
       fixed: [],
       base: null,
+      permissions: null,
       pending: [],
       unreadable: [],
       stats: { files: 3, objects: 2, texts: 1, skipped: { binary: 4 }, rules: 3, findings },

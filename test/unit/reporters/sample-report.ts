@@ -79,6 +79,7 @@ export function report(changes: Partial<Report> = {}): Report {
     findings: [],
     fixed: [],
     base: null,
+    permissions: null,
     pending: [],
     unreadable: [],
     stats: {
