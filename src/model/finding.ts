@@ -30,6 +30,19 @@ export const SURFACES_HERE = "surfaces here";
 /** What became of a finding in triage. Without a base, what is not waived is `new`. */
 export type FindingStatus = "new" | "existing" | "baseline" | "waived";
 
+/** An edit of a file that settles a finding. It holds no text that may be a secret. */
+export interface SuggestedFix {
+  readonly uri: string;
+  /** Offsets of what is replaced, in UTF-16 units, end exclusive. */
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  /** The lines that it touches (1-based, both included), and what they are afterwards. */
+  readonly startLine: number;
+  readonly endLine: number;
+  readonly replacement: string;
+}
+
 /** One violation, located and ready to report. It holds no character of a secret. */
 export interface Finding {
   readonly rule: RuleId;
@@ -52,6 +65,8 @@ export interface Finding {
   readonly also: readonly RuleId[];
   readonly fingerprint: string;
   readonly status: FindingStatus;
+  /** `null` where what to do is not mechanical. */
+  readonly fix: SuggestedFix | null;
 }
 
 /** What a Rego rule returns, before anything is located. */

@@ -16,12 +16,21 @@ export type RuleScope = "object" | "set";
 /** `<category>/<name>`: folder, package path, SARIF rule id, and what a waiver names. */
 export type RuleId = string;
 
+/** A mechanical fix for findings on a key of that name: write a value there, or take the entry away where none is given. */
+export interface Fix {
+  /** The last step of a finding's path. */
+  readonly key: string;
+  readonly set?: string | number | boolean;
+}
+
 /** One way in which a rule is broken; its message is a template with `{argument}` places. */
 export interface RuleVariant {
   readonly severity: Severity;
   readonly message: string;
   /** The profiles in which it is on; absent for all of them. A severity in the configuration switches it on as well. */
   readonly profiles?: readonly Profile[];
+  /** Fixes that need no thought; the first that applies is offered. */
+  readonly fixes?: readonly Fix[];
 }
 
 /** A parameter of a rule, with the catalogue's default. */

@@ -42,7 +42,7 @@ export function effectiveConfig(value: Json, rules: readonly RuleMetadata[]): Co
     failOn: (given["fail-on"] as Config["failOn"] | undefined) ?? DEFAULT_CONFIG.failOn,
     profile: (given["profile"] as Profile | undefined) ?? DEFAULT_CONFIG.profile,
     block: (given["block"] as Config["block"] | undefined) ?? DEFAULT_CONFIG.block,
-    trust: { ...DEFAULT_CONFIG.trust, ...(isJsonObject(given["trust"]) ? given["trust"] : {}) } as Config["trust"],
+    trust: trustOf(given["trust"]),
     approvers: texts(given["approvers"]),
     paths: texts(given["paths"]),
     exclude: texts(given["exclude"]),
@@ -59,6 +59,10 @@ export function effectiveConfig(value: Json, rules: readonly RuleMetadata[]): Co
     incomplete: (given["incomplete"] as Config["incomplete"] | undefined) ?? DEFAULT_CONFIG.incomplete,
     dependencyHosts: texts(given["dependency-hosts"]),
   };
+}
+
+function trustOf(value: Json | undefined): Config["trust"] {
+  return isJsonObject(value) ? ({ ...DEFAULT_CONFIG.trust, ...value } as Config["trust"]) : DEFAULT_CONFIG.trust;
 }
 
 function chartConfig(given: JsonObject): ChartConfig {

@@ -1,7 +1,14 @@
 import type { Unreadable } from "../../model/document.ts";
 import type { Evidence } from "../../model/evidence.ts";
-import type { Finding, Location, ObjectIdentity, RawFinding, RelatedLocation } from "../../model/finding.ts";
-import type { RuleId, RuleMetadata, Severity } from "../../model/rule.ts";
+import type {
+  Finding,
+  Location,
+  ObjectIdentity,
+  RawFinding,
+  RelatedLocation,
+  SuggestedFix,
+} from "../../model/finding.ts";
+import type { Fix, RuleId, RuleMetadata, Severity } from "../../model/rule.ts";
 import { LOOSE } from "../../model/document.ts";
 import { CHART_API } from "../charts/chart-sources.ts";
 import type { JudgedObject } from "../input/policy-input.ts";
@@ -25,6 +32,8 @@ export interface Lookup {
   readonly excluded: (rule: RuleId, variant: string, uri: string, object: ObjectIdentity | null) => boolean;
   /** The location without what would tell how long a secret is. */
   readonly conceal: (location: Location) => Location;
+  /** The fix for a finding at that path, where it has one and no secret stands on the lines that it touches. */
+  readonly fix: (object: JudgedObject, path: RawFinding["path"], fixes: readonly Fix[]) => SuggestedFix | null;
   /** Makes text from the repository safe to show. */
   readonly safe: (text: string) => string;
 }
@@ -239,7 +248,8 @@ function toFinding(
 ): Finding {
   const [{ located, placed, severity }] = group;
   const { raw, metadata, judged } = located;
-  const message = fillMessage(metadata.variants[raw.variant]?.message ?? "", raw.args);
+  const variant = metadata.variants[raw.variant];
+  const message = fillMessage(variant?.message ?? "", raw.args);
   const related: RelatedLocation[] = placed.related.map((other) => ({
     ...lookup.conceal(other),
     message: other.message,
@@ -264,6 +274,7 @@ function toFinding(
     also,
     fingerprint,
     status: "new",
+    fix: judged === null || placed.values !== null ? null : lookup.fix(judged, raw.path, variant?.fixes ?? []),
   };
 }
 

@@ -56,6 +56,7 @@ export function finding(changes: Partial<Finding> = {}): Finding {
     also: [],
     fingerprint: "v1:aaa",
     status: "new",
+    fix: null,
     ...changes,
   };
 }
