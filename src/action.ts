@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { setTimeout } from "node:timers/promises";
 import * as core from "@actions/core";
 import type { Json } from "./model/json.ts";
 import { checkRepository } from "./app.ts";
@@ -26,6 +27,19 @@ try {
         payload: path === "" ? null : (JSON.parse(await readFile(path, "utf8")) as Json),
         serverUrl: process.env["GITHUB_SERVER_URL"] ?? "https://github.com",
       };
+    },
+    pullRequest: async (token, address) => {
+      const [{ getOctokit }, { githubClient }, { githubPullRequest }] = await Promise.all([
+        import("@actions/github"),
+        import("./adapters/github/client.ts"),
+        import("./adapters/github/pull-request.ts"),
+      ]);
+      const client = githubClient({
+        octokit: getOctokit(token),
+        apiUrl: process.env["GITHUB_API_URL"] ?? "https://api.github.com",
+        sleep: (time) => setTimeout(time),
+      });
+      return githubPullRequest(client, address);
     },
     mask: (secret) => core.setSecret(secret),
     cwd: process.env["GITHUB_WORKSPACE"] ?? process.cwd(),

@@ -4,14 +4,17 @@ import { openOutputFiles } from "../cli/output-files.ts";
 import { describeConfigError, InvalidConfigError } from "../core/config/config-error.ts";
 import { NO_CHART_FLAGS } from "../core/config/effective.ts";
 import { ConfigurationError, UsageError } from "../core/errors.ts";
-import type { CheckRequest } from "../model/check-request.ts";
+import type { BaseRequest, CheckRequest } from "../model/check-request.ts";
 import type { Report, ReportContext } from "../model/report.ts";
 import { toAnnotations, type Annotation } from "../reporters/github.ts";
 import { defuseCommands, showInvisible } from "../reporters/harmless.ts";
 import { reporters } from "../reporters/index.ts";
 import { LARGEST_SUMMARY, renderMarkdownWithin } from "../reporters/markdown.ts";
 import type { Json } from "../model/json.ts";
-import { findBase } from "./base.ts";
+import type { PullRequestPort } from "../core/ports.ts";
+import { findBase, type EventSource } from "./base.ts";
+import { publish } from "./publish.ts";
+import { diffLines, pullRequestOf, type EventPullRequest } from "./target.ts";
 import { readInputs, type InputReader } from "./inputs.ts";
 
 /** What the Action needs of the runner, so that tests need none. */
@@ -24,6 +27,8 @@ export interface ActionEffects extends InputReader {
   readonly writeSummary: (markdown: string) => Promise<void>;
   /** The event that started the workflow, and where its repository lies. */
   readonly event: () => Promise<{ readonly name: string; readonly payload: Json; readonly serverUrl: string }>;
+  /** The pull request, to be written to with the token. */
+  readonly pullRequest: (token: string, address: EventPullRequest) => Promise<PullRequestPort>;
   /** Keeps a text out of the log. */
   readonly mask: (secret: string) => void;
   /** Absolute path of the checkout. */
@@ -92,7 +97,24 @@ async function run(effects: ActionEffects): Promise<void> {
   effects.output("verdict", report.verdict);
   effects.output("findings", report.findings.length);
   if (inputs.sarifFile !== "") effects.output("sarif-file", inputs.sarifFile);
+  const absent = await writeToPullRequest(report, render, base, event, effects);
+  if (absent !== null) effects.info(safe(absent));
   if (report.verdict !== "pass") effects.fail(`portcullis: ${VERDICT[report.verdict]}`);
+}
+
+// Comes last, so that nothing of it can keep the verdict from being told.
+async function writeToPullRequest(
+  report: Report,
+  context: ReportContext,
+  base: BaseRequest | null,
+  event: EventSource,
+  { cwd, pullRequest }: ActionEffects,
+): Promise<string | null> {
+  const pull = pullRequestOf(event.payload);
+  if (pull === null) return null;
+  if (event.token === "") return "Annotations and job summary only: there is no token for a comment and a check run.";
+  const inDiff = await diffLines(cwd, base?.ref ?? null, pull.headSha, event);
+  return publish(report, context, { port: await pullRequest(event.token, pull), headSha: pull.headSha, inDiff });
 }
 
 const VERDICT = {

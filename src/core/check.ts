@@ -144,6 +144,7 @@ export async function check(input: CheckInput, ports: CheckPorts, memory: Memory
     base: null,
     permissions: null,
     pending: [],
+    waiverRequests: [],
     unreadable,
     stats: statsOf({
       texts: input.texts,

@@ -47,6 +47,20 @@ export interface PendingChange {
   readonly message: string;
 }
 
+/** A waiver that a change adds, and that does not count yet. Text from the repository is masked and may still need escaping. */
+export interface WaiverRequest {
+  /** What it is written as: a comment, an entry of the configuration, an annotation on an object. */
+  readonly by: "comment" | "config" | "annotation";
+  readonly uri: string;
+  /** 1-based; `null` where only the file is known. */
+  readonly line: number | null;
+  /** `<rule>` or `<rule>/<variant>`, as written. */
+  readonly rules: readonly string[];
+  readonly reason: string;
+  /** `YYYY-MM-DD`, the last day on which it would count; `null` for no end. */
+  readonly until: string | null;
+}
+
 /** All that a reporter may know. */
 export interface Report {
   readonly verdict: Verdict;
@@ -58,6 +72,7 @@ export interface Report {
   readonly base: string | null;
   /** What the change does to rights over Secrets and rights that lead to more; `null` without a base. */
   readonly permissions: PermissionDelta | null;
+  readonly waiverRequests: readonly WaiverRequest[];
   /** What the change does to the gate itself; empty where settings of the head count. */
   readonly pending: readonly PendingChange[];
   readonly unreadable: readonly ReportedUnreadable[];

@@ -45,13 +45,7 @@ export function toAnnotations(report: Report): {
   readonly annotations: readonly Annotation[];
   readonly omitted: number;
 } {
-  const hints = new Map(report.rules.map(({ id, remediation }) => [id, remediationHint(remediation)]));
-  const all: Annotation[] = report.unreadable.filter(({ status }) => status === "new").map(unreadableAnnotation);
-  for (const finding of report.findings.toSorted(compareSeverity)) {
-    const level = ANNOTATION_LEVEL[finding.severity];
-    if (level !== null && finding.status === "new")
-      all.push(findingAnnotation(finding, level, hints.get(finding.rule) ?? ""));
-  }
+  const all = allAnnotations(report);
   const shown = new Map<Annotation["level"], number>();
   const annotations = all.filter(({ level }) => {
     const before = shown.get(level) ?? 0;
@@ -59,6 +53,18 @@ export function toAnnotations(report: Report): {
     return before < MOST_PER_LEVEL;
   });
   return { annotations, omitted: all.length - annotations.length };
+}
+
+/** All annotations of what is new, in the same order, for a surface without that limit. */
+export function allAnnotations(report: Report): readonly Annotation[] {
+  const hints = new Map(report.rules.map(({ id, remediation }) => [id, remediationHint(remediation)]));
+  const all: Annotation[] = report.unreadable.filter(({ status }) => status === "new").map(unreadableAnnotation);
+  for (const finding of report.findings.toSorted(compareSeverity)) {
+    const level = ANNOTATION_LEVEL[finding.severity];
+    if (level !== null && finding.status === "new")
+      all.push(findingAnnotation(finding, level, hints.get(finding.rule) ?? ""));
+  }
+  return all;
 }
 
 /** The report as workflow commands for GitHub's runner, then what was left out, and the summary. */

@@ -62,7 +62,7 @@ export function effectiveConfig(value: Json, rules: readonly RuleMetadata[]): Co
 }
 
 function trustOf(value: Json | undefined): Config["trust"] {
-  return isJsonObject(value) ? ({ ...DEFAULT_CONFIG.trust, ...value } as Config["trust"]) : DEFAULT_CONFIG.trust;
+  return isJsonObject(value) ? { ...DEFAULT_CONFIG.trust, ...value } : DEFAULT_CONFIG.trust;
 }
 
 function chartConfig(given: JsonObject): ChartConfig {

@@ -22,7 +22,7 @@ export function setValue(text: string, document: YamlDocument, path: DataPath, v
   if (node === null) return null;
   if (left.length === 0) return replaceScalar(text, node, entry, value);
   if (node.kind !== "mapping" || !left.every((step) => typeof step === "string")) return null;
-  return insertEntry(text, node, left as readonly string[], value);
+  return insertEntry(text, node, left, value);
 }
 
 /** The edit that takes the entry at `path` away, with its lines; `null` where other things stand on them. */

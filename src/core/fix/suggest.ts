@@ -75,10 +75,10 @@ function withValue(value: Json, path: DataPath, fix: Fix): Json {
   const copy = structuredClone(value) as Record<string | number, Json>;
   const [step, ...rest] = path;
   if (step === undefined) return fix.set ?? null;
-  const target = (typeof copy === "object" && copy !== null ? copy : {}) as Record<string | number, Json>;
+  const target = typeof copy === "object" && copy !== null ? copy : {};
   if (rest.length === 0 && fix.set === undefined) delete target[step];
   else target[step] = withValue(target[step] ?? null, rest, fix);
-  return target as Json;
+  return target;
 }
 
 function sorted(value: Json): Json {
@@ -87,6 +87,6 @@ function sorted(value: Json): Json {
   return Object.fromEntries(
     Object.entries(value)
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, each]) => [key, sorted(each as Json)]),
+      .map(([key, each]) => [key, sorted(each)]),
   );
 }

@@ -16,6 +16,12 @@ export function maskFileNames(report: Report, sources: MaskedSources): { report:
       fixed: report.fixed.map(withMaskedNames),
       unreadable: report.unreadable.map((each) => ({ ...each, uri: masked(each.uri) })),
       pending: report.pending.map((each) => ({ ...each, uri: masked(each.uri), message: masked(each.message) })),
+      waiverRequests: report.waiverRequests.map((each) => ({
+        ...each,
+        uri: masked(each.uri),
+        rules: each.rules.map(masked),
+        reason: masked(each.reason),
+      })),
       notes: report.notes.map(masked),
     },
     sources: new Map([...sources].map(([uri, text]) => [masked(uri), text])),

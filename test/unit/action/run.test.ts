@@ -30,6 +30,7 @@ async function run({ inputs, cwd, outcome }: Runner) {
     lines: (name) => (inputs[name] ?? "").split("\n").filter((line) => line !== ""),
     event: async () => ({ name: "", payload: null, serverUrl: "https://github.com" }),
     mask: () => undefined,
+    pullRequest: () => Promise.reject(new Error("there is no pull request")),
     output: (name, value) => {
       noted.outputs[name] = value;
     },

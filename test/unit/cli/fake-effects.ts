@@ -38,6 +38,7 @@ export function exampleOutcome(verdict: Verdict, parts: Partial<Report> = {}): C
       base: null,
       permissions: null,
       pending: [],
+      waiverRequests: [],
       unreadable: [],
       stats: { files: 3, objects: 2, texts: 1, skipped: { binary: 4 }, rules: 3, findings },
       rules: EXAMPLE_RULES,

@@ -82,6 +82,7 @@ export function report(changes: Partial<Report> = {}): Report {
     base: null,
     permissions: null,
     pending: [],
+    waiverRequests: [],
     unreadable: [],
     stats: {
       files: 3,
