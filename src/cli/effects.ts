@@ -40,6 +40,8 @@ export interface CliEffects {
   now(): number;
   /** Whether something of that name is in the working directory. */
   exists(path: string): Promise<boolean>;
+  /** The text of a file, relative to `cwd`; `null` where it is not UTF-8 or not there. */
+  readText(path: string): Promise<string | null>;
   check(request: CheckRequest): Promise<CheckOutcome>;
   /** Renders a chart as it is judged. Throws `UsageError`. */
   render(request: RenderRequest): Promise<RenderOutcome>;

@@ -35,6 +35,10 @@ async function run(argv: readonly string[], effects: CliEffects): Promise<number
       const { runRender } = await import("./render.ts");
       exitCode = await runRender(chart, options, effects);
     },
+    fix: async (paths, options) => {
+      const { runFix } = await import("./fix.ts");
+      exitCode = await runFix(paths, options, effects);
+    },
     explain: async (name) => {
       const { explainRule, findRule } = await import("./explain.ts");
       printed.push(explainRule(findRule(name, await effects.rules())));

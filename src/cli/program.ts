@@ -35,10 +35,19 @@ export interface RenderOptions extends ChartOptions {
   readonly provenance?: "json";
 }
 
+/** The options of `fix`, parsed. */
+export interface FixOptions {
+  readonly dryRun?: boolean;
+  readonly rule?: readonly string[];
+  readonly config?: string;
+  readonly profile?: Profile;
+}
+
 /** What the program calls once it has parsed its arguments. */
 export interface Commands {
   check(paths: readonly string[], options: CheckOptions): Promise<void>;
   render(chart: string, options: RenderOptions): Promise<void>;
+  fix(paths: readonly string[], options: FixOptions): Promise<void>;
   explain(rule: string): Promise<void>;
   rules(format: "text" | "json"): Promise<void>;
   /** Takes the text of `--help` and `--version`. */
@@ -46,7 +55,7 @@ export interface Commands {
 }
 
 /** Names of the commands, for telling a slip from a path. */
-export const COMMAND_NAMES = ["check", "render", "explain", "rules", "help"] as const;
+export const COMMAND_NAMES = ["check", "fix", "render", "explain", "rules", "help"] as const;
 
 /**
  * The command line. It only parses: nothing is read or written here. Parsing throws commander's
@@ -69,6 +78,7 @@ export function buildProgram(version: string, commands: Commands): Command {
   // `--help` alone should show what the default command can do, so it shows that command's options.
   const check = addCheck(program, commands);
   program.addHelpText("after", () => `\n${optionsOf(check)}${CHECK_HELP}`);
+  addFix(program, commands);
   addRender(program, commands);
   program
     .command("explain")
@@ -83,6 +93,19 @@ export function buildProgram(version: string, commands: Commands): Command {
     .helpOption("-h, --help", "print this help")
     .action((options: { format: "text" | "json" }) => commands.rules(options.format));
   return program;
+}
+
+function addFix(program: Command, commands: Commands): void {
+  program
+    .command("fix")
+    .description("make the edits that need no thought, in the files themselves; comments and quoting stay")
+    .argument("[paths...]", "files, folders and globs; everything below the root where none is given")
+    .option("--dry-run", "only say what would be edited")
+    .option("--rule <rule>", "only fix findings of this rule or <rule>/<variant>; can be repeated", repeated(String))
+    .option("--config <file>", "use this configuration, not .portcullis.yaml at the root")
+    .option("--profile <profile>", PROFILES.join(", "), choice(PROFILES))
+    .helpOption("-h, --help", "print this help")
+    .action((paths: readonly string[], options: FixOptions) => commands.fix(paths, options));
 }
 
 function addRender(program: Command, commands: Commands): void {

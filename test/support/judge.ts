@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { join } from "node:path/posix";
 import { secretlintDetector } from "../../src/adapters/secretlint/detector.ts";
 import { opaWasmEngine } from "../../src/adapters/opa/engine.ts";
 import { check, type CheckInput } from "../../src/core/check.ts";
 import { DEFAULT_CONFIG } from "../../src/core/config/effective.ts";
 import type { ChartPort } from "../../src/core/ports.ts";
-import type { Config } from "../../src/model/config.ts";
+import type { Config, RuleSettings } from "../../src/model/config.ts";
+import type { JsonObject } from "../../src/model/json.ts";
 import type { MaskedSources, Report } from "../../src/model/report.ts";
 import type { RuleMetadata } from "../../src/model/rule.ts";
 
@@ -64,4 +66,44 @@ export async function judgeTexts(
       stage: () => undefined,
     },
   );
+}
+
+/** What the first line of a fixture says about how it is judged. */
+export interface FixtureHeader {
+  readonly params?: JsonObject;
+  readonly path?: string;
+  /** The file is part of a chart, whose `Chart.yaml` lies where it belongs. */
+  readonly chart?: boolean;
+  /** Further files of the repository, by path; nothing is expected in them. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly profile?: Config["profile"];
+  readonly settings?: Partial<Pick<Config, "prefix" | "completeness" | "clock">>;
+}
+
+function configOf(rule: string, { params, profile, settings }: FixtureHeader): Partial<Config> {
+  const own: RuleSettings = { severity: null, exclude: [], params: params ?? {} };
+  return { ...settings, ...(profile === undefined ? {} : { profile }), rules: { [rule]: own } };
+}
+
+function textsOf(
+  name: string,
+  text: string,
+  { path = name, chart = false, files = {} }: FixtureHeader,
+): Readonly<Record<string, string>> {
+  const folder = path.replace(/(?:^|\/)(?:(?:templates|ci)\/.*|[^/]*)$/, "");
+  return {
+    ...files,
+    [path]: text,
+    ...(chart && { [join(folder, "Chart.yaml")]: "apiVersion: v2\nname: fixture\nversion: 1.0.0\n" }),
+  };
+}
+
+/** Judges a fixture of `rule`, a file called `name` in its folder, as its header says. */
+export async function judgeFixture(
+  rule: string,
+  name: string,
+  text: string,
+  header: FixtureHeader,
+): Promise<{ report: Report; sources: MaskedSources }> {
+  return judgeTexts(textsOf(name, text, header), configOf(rule, header));
 }

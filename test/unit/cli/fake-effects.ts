@@ -75,6 +75,7 @@ export async function run(argv: readonly string[], parts: Partial<CliEffects> = 
     version: "1.2.3",
     now: () => 0,
     exists: async () => false,
+    readText: async () => null,
     check: async () => exampleOutcome("pass"),
     render: async () => {
       throw new Error("no chart is rendered here");
