@@ -32,6 +32,11 @@ export async function readRules(): Promise<readonly RuleMetadata[]> {
   return JSON.parse(await readFile(join(ASSETS, "rules.json"), "utf8")) as readonly RuleMetadata[];
 }
 
+/** One of the published JSON Schemas. */
+export async function readSchema(name: "config" | "report"): Promise<JsonObject> {
+  return JSON.parse(await readFile(join(ASSETS, `schemas/${name}.schema.json`), "utf8")) as JsonObject;
+}
+
 /**
  * Judges what `request` names: wires the adapters to the core. Throws `UsageError` and
  * `ConfigurationError` for mistakes of the user, `GitError` where Git fails inside a work tree.
@@ -48,7 +53,7 @@ export async function checkRepository(request: CheckRequest): Promise<CheckResul
     configFile: request.configFile,
     at: request.base?.settings ?? null,
     rules,
-    schema: async () => JSON.parse(await readFile(join(ASSETS, "schemas/config.schema.json"), "utf8")) as JsonObject,
+    schema: () => readSchema("config"),
   });
   const effective = effectiveFor(config, request);
   // Paths of the configuration are relative to the root, typed ones to the working directory.
@@ -77,6 +82,7 @@ export async function checkRepository(request: CheckRequest): Promise<CheckResul
       valuesFiles,
     },
     notes,
+    shard: request.shard,
     version: packageJson.version,
   });
   const renderer = chartRenderer();

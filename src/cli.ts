@@ -54,6 +54,7 @@ const effects: CliEffects = {
   check: async (request) => (await import("./app.ts")).checkRepository(request),
   render: async (request) => (await import("./render-chart.ts")).renderChart(request),
   rules: async () => (await import("./app.ts")).readRules(),
+  reportSchema: async () => (await import("./app.ts")).readSchema("report"),
   reporter: (format) => REPORTERS[format](),
   openOutputs: async (paths) => {
     if (paths.length === 0) return { write: async () => undefined, discard: () => undefined };

@@ -82,6 +82,7 @@ async function run(effects: ActionEffects): Promise<void> {
     chart: NO_CHART_FLAGS,
     base,
     fetchDependencies: inputs.fetchDependencies,
+    shard: null,
     timings: false,
     progress: () => undefined,
   });

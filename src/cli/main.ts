@@ -39,6 +39,10 @@ async function run(argv: readonly string[], effects: CliEffects): Promise<number
       const { runFix } = await import("./fix.ts");
       exitCode = await runFix(paths, options, effects);
     },
+    merge: async (files, options) => {
+      const { runMerge } = await import("./merge.ts");
+      exitCode = await runMerge(files, options, effects);
+    },
     explain: async (name) => {
       const { explainRule, findRule } = await import("./explain.ts");
       printed.push(explainRule(findRule(name, await effects.rules())));

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from "commander";
 import { nearest } from "../core/config/nearest.ts";
+import type { Shard } from "../model/check-request.ts";
 import { FORMATS, type Format } from "./effects.ts";
 
 /** A report that goes to a file. */
@@ -43,4 +44,17 @@ export function byteSize(value: string): number {
     throw new InvalidArgumentError("It is a number of bytes above 0, such as 500000, 512K or 10MB.");
   }
   return size;
+}
+
+/** The most shards that a run is split into. */
+const MOST_SHARDS = 256;
+
+/** Parser of a shard: `2/4` is the second of four. */
+export function shard(value: string): Shard {
+  const [, index = "", count = ""] = /^(\d{1,3})\/(\d{1,3})$/.exec(value) ?? [];
+  const parsed = { index: Number(index), count: Number(count) };
+  if (count === "" || parsed.index < 1 || parsed.index > parsed.count || parsed.count > MOST_SHARDS) {
+    throw new InvalidArgumentError(`It is written index/count, such as 1/4, with at most ${MOST_SHARDS} shards.`);
+  }
+  return parsed;
 }

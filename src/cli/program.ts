@@ -1,11 +1,12 @@
 import { Command, Option } from "commander";
 import type { Profile } from "../model/rule.ts";
 import type { Severity } from "../model/rule.ts";
+import type { Shard } from "../model/check-request.ts";
 import { FAIL_ON, PROFILES } from "../core/config/schema.ts";
 import { FORMATS, type Format } from "./effects.ts";
 import { CHECK_HELP } from "./help.ts";
 import { addChartOptions, type ChartOptions } from "./chart-options.ts";
-import { byteSize, choice, output, repeated, type Output } from "./options.ts";
+import { byteSize, choice, output, repeated, shard, type Output } from "./options.ts";
 import { RENDER_HELP } from "./render-help.ts";
 
 /** The options of `check`, parsed. What is absent is left to the config or to a default. */
@@ -18,6 +19,7 @@ export interface CheckOptions extends ChartOptions {
   readonly exclude: readonly string[];
   readonly allText?: boolean;
   readonly base?: string;
+  readonly shard?: Shard;
   readonly requireObjects?: boolean;
   readonly withReferences?: boolean;
   readonly maxFileSize?: number;
@@ -35,6 +37,9 @@ export interface RenderOptions extends ChartOptions {
   readonly provenance?: "json";
 }
 
+/** The options of `merge`, parsed. */
+export type MergeOptions = Pick<CheckOptions, "format" | "output" | "color">;
+
 /** The options of `fix`, parsed. */
 export interface FixOptions {
   readonly dryRun?: boolean;
@@ -48,6 +53,7 @@ export interface Commands {
   check(paths: readonly string[], options: CheckOptions): Promise<void>;
   render(chart: string, options: RenderOptions): Promise<void>;
   fix(paths: readonly string[], options: FixOptions): Promise<void>;
+  merge(files: readonly string[], options: MergeOptions): Promise<void>;
   explain(rule: string): Promise<void>;
   rules(format: "text" | "json"): Promise<void>;
   /** Takes the text of `--help` and `--version`. */
@@ -55,7 +61,7 @@ export interface Commands {
 }
 
 /** Names of the commands, for telling a slip from a path. */
-export const COMMAND_NAMES = ["check", "fix", "render", "explain", "rules", "help"] as const;
+export const COMMAND_NAMES = ["check", "fix", "merge", "render", "explain", "rules", "help"] as const;
 
 /**
  * The command line. It only parses: nothing is read or written here. Parsing throws commander's
@@ -79,6 +85,7 @@ export function buildProgram(version: string, commands: Commands): Command {
   const check = addCheck(program, commands);
   program.addHelpText("after", () => `\n${optionsOf(check)}${CHECK_HELP}`);
   addFix(program, commands);
+  addMerge(program, commands);
   addRender(program, commands);
   program
     .command("explain")
@@ -106,6 +113,25 @@ function addFix(program: Command, commands: Commands): void {
     .option("--profile <profile>", PROFILES.join(", "), choice(PROFILES))
     .helpOption("-h, --help", "print this help")
     .action((paths: readonly string[], options: FixOptions) => commands.fix(paths, options));
+}
+
+function addMerge(program: Command, commands: Commands): void {
+  program
+    .command("merge")
+    .description("join the JSON reports of all shards of a run into one report and one verdict")
+    .argument("<reports...>", "JSON reports, one of each shard")
+    .option(
+      "--format <format>",
+      `print the report as ${FORMATS.join(", ")}; can be repeated (default: text)`,
+      repeated(choice(FORMATS)),
+    )
+    .option("--output <format=file>", "write the report to a file; can be repeated", repeated(output))
+    .option("--color", "use colour even where no terminal reads it")
+    .option("--no-color", "use no colour")
+    .helpOption("-h, --help", "print this help")
+    .action((files: readonly string[], options: Partial<MergeOptions>) =>
+      commands.merge(files, { format: [], output: [], ...options }),
+    );
 }
 
 function addRender(program: Command, commands: Commands): void {
@@ -140,6 +166,11 @@ function addCheck(program: Command, commands: Commands): Command {
     .option("--profile <profile>", PROFILES.join(", "), choice(PROFILES))
     .option("--exclude <glob>", "leave out files, relative to the root; can be repeated", repeated(String))
     .option("--base <commit>", "only what HEAD adds since this commit or branch counts; the rest is listed as existing")
+    .option(
+      "--shard <index/count>",
+      "judge one part of the repository, such as 1/4; `portcullis merge` joins the reports",
+      shard,
+    )
     .option("--all-text", "search every tracked text file for tokens, whatever its kind")
     .option("--require-objects", "end with an error where there is nothing to judge")
     .option("--with-references", "judge the named files together with the objects they refer to")

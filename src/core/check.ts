@@ -1,7 +1,8 @@
 import type { Config } from "../model/config.ts";
 import type { Location } from "../model/finding.ts";
 import type { DataPath } from "../model/json.ts";
-import type { Unreadable } from "../model/document.ts";
+import type { Shard } from "../model/check-request.ts";
+import { LOOSE, type Unreadable } from "../model/document.ts";
 import type { MaskedSources, Report } from "../model/report.ts";
 import type { RuleMetadata } from "../model/rule.ts";
 import { CHART_API } from "./charts/chart-sources.ts";
@@ -17,12 +18,13 @@ import { SecretPlaces } from "./evidence/secret-ranges.ts";
 import { evidenceOf, evidenceOptions, gatherEvidence, valuesGlobs } from "./gather.ts";
 import { chartsNotEvaluated, type Chart } from "./input/charts.ts";
 import type { JudgedObject } from "./input/policy-input.ts";
-import { judge } from "./judge.ts";
+import { judge, SHARED_KINDS } from "./judge.ts";
 import { load, type InputText, type LoadedFile } from "./load.ts";
 import { lookupIn } from "./lookup.ts";
 import { maskSources } from "./mask-sources.ts";
 import { Memory } from "./memory.ts";
 import type { ChartPort, Digest, PolicyEngine, Progress, TokenDetector } from "./ports.ts";
+import { shareOf, type Share } from "./shard.ts";
 import { statsOf } from "./stats.ts";
 import { assembleFindings, type Located, type Placed, type Trace } from "./triage/assemble.ts";
 import { maskFileNames } from "./triage/mask-names.ts";
@@ -43,6 +45,8 @@ export interface CheckInput {
   readonly requireObjects: boolean;
   readonly chartSettings: ChartSettings;
   readonly notes: readonly string[];
+  /** The part that is judged; `null` for everything. */
+  readonly shard: Shard | null;
   readonly version: string;
 }
 
@@ -87,9 +91,11 @@ export async function check(input: CheckInput, ports: CheckPorts, memory: Memory
   ]);
   const loaded = load(input.texts, memory, isValues);
   ports.stage("parse");
-  const charts = await renderAll(loaded.charts, input, ports, memory);
+  const share = shareOf(input.shard);
+  const ownCharts = loaded.charts.filter(({ root }) => share.ownsChart(root));
+  const charts = await renderAll(ownCharts, input, ports, memory);
   if (loaded.charts.length > 0) ports.stage("charts");
-  const files: readonly LoadedFile[] = [...loaded.files, ...charts.files];
+  const files: readonly LoadedFile[] = [...loaded.files.filter((file) => isNeeded(file, share)), ...charts.files];
   const gathered = await gatherEvidence(
     files,
     ports.detector,
@@ -99,7 +105,7 @@ export async function check(input: CheckInput, ports: CheckPorts, memory: Memory
     memory,
   );
   ports.stage("evidence");
-  const judgement = await judge(gathered, rules, config, input.clock, ports.engine, ports.progress, memory);
+  const judgement = await judge(gathered, rules, config, input.clock, ports.engine, ports.progress, memory, share);
   ports.stage("policy");
 
   const sources = new Map(loaded.files.map(({ source }) => [source.uri, source]));
@@ -126,10 +132,17 @@ export async function check(input: CheckInput, ports: CheckPorts, memory: Memory
   const findings = assembled.findings.filter((_, index) => own[index]);
   const traces = assembled.traces.filter((_, index) => own[index]);
   const unreadable = reportUnreadable(
-    [...input.unreadable, ...loaded.unreadable, ...charts.unreadable, ...judgement.unreadable, ...assembled.unreadable],
+    [
+      ...[...input.unreadable, ...loaded.unreadable].filter(({ uri }) => share.ownsFile(uri)),
+      ...charts.unreadable,
+      ...judgement.unreadable,
+      ...assembled.unreadable,
+    ],
     ports.digest,
   );
-  const objects = gathered.filter(({ context }) => !context).flatMap((file) => file.objects.filter(isManifest));
+  const objects = gathered
+    .filter(({ context, uri }) => !context && (rendered.has(uri) || share.ownsFile(uri)))
+    .flatMap((file) => file.objects.filter(isManifest));
   const nothing = input.requireObjects && objects.length === 0;
   const notes = [
     ...input.notes,
@@ -142,14 +155,15 @@ export async function check(input: CheckInput, ports: CheckPorts, memory: Memory
     findings,
     fixed: [],
     base: null,
+    shard: input.shard,
     permissions: null,
     pending: [],
     waiverRequests: [],
     unreadable,
     stats: statsOf({
-      texts: input.texts,
-      skipped: input.skipped,
-      files: loaded.files,
+      texts: input.texts.filter(({ source }) => share.ownsFile(source.uri)),
+      skipped: input.shard === null || input.shard.index === 1 ? input.skipped : {},
+      files: loaded.files.filter(({ source }) => share.ownsFile(source.uri)),
       objects: objects.length,
       rules: rules.length,
       findings,
@@ -215,6 +229,14 @@ function chartTexts(
 
 function placedWhereFound({ location, uri }: Located): Placed {
   return { location, related: [], source: uri, values: null, renderings: 0 };
+}
+
+// What another shard judges is needed here where a unit of this one holds it, or may refer to it.
+function isNeeded({ source, objects }: LoadedFile, { ownsFile, ownsUnit }: Share): boolean {
+  return (
+    ownsFile(source.uri) ||
+    objects.some(({ units, kind }) => units.some(ownsUnit) || (units.includes(LOOSE) && SHARED_KINDS.has(kind)))
+  );
 }
 
 // Values files and templates of charts are judged like objects, and are none.

@@ -9,7 +9,9 @@ import { encryptionFacts } from "./facts/encryption.ts";
 import { collectFacts } from "./facts/facts.ts";
 import type { GatheredFile } from "./gather.ts";
 import type { Evaluation, FileEvidence, JudgedObject } from "./input/policy-input.ts";
+import { writtenUri } from "./charts/rendered-file.ts";
 import { Memory, type JudgedUnit } from "./memory.ts";
+import { EVERYTHING, type Share } from "./shard.ts";
 import type { PolicyEngine, Progress } from "./ports.ts";
 
 /** Object rules are evaluated on this many objects at a time: memory stays bounded, and a failure small. */
@@ -19,7 +21,7 @@ const BATCH = 400;
  * Kinds that a reference from a unit may still resolve to among the loose objects: what a cluster has
  * for everybody. Workloads and Secrets of others say nothing about a unit.
  */
-const SHARED_KINDS = new Set([
+export const SHARED_KINDS: ReadonlySet<string> = new Set([
   "ClusterRole",
   "Role",
   "CustomResourceDefinition",
@@ -47,9 +49,15 @@ export async function judge(
   engine: PolicyEngine,
   progress: Progress,
   memory: Memory = new Memory(),
+  share: Share = EVERYTHING,
 ): Promise<Judgement> {
   const settings = settingsFor(config, rules);
-  const run: Run = { evaluate: (evaluation) => evaluate({ ...evaluation, clock }, settings, engine), progress, memory };
+  const run: Run = {
+    evaluate: (evaluation) => evaluate({ ...evaluation, clock }, settings, engine),
+    progress,
+    memory,
+    share,
+  };
   const objects = await judgeObjects(
     gathered,
     rules.filter(({ scope }) => scope === "object"),
@@ -70,18 +78,20 @@ interface Run {
   readonly evaluate: (evaluation: Omit<Evaluation, "clock">) => Promise<EvaluationResult>;
   readonly progress: Progress;
   readonly memory: Memory;
+  readonly share: Share;
 }
 
 async function judgeObjects(
   gathered: readonly GatheredFile[],
   rules: readonly RuleMetadata[],
-  { evaluate, progress, memory }: Run,
+  { evaluate, progress, memory, share }: Run,
 ): Promise<Judgement> {
   const findings: RawFinding[] = [];
   const unreadable: Unreadable[] = [];
-  const own = gathered.filter(({ context }) => !context);
+  const judged = gathered.filter(({ context }) => !context);
+  const own = judged.filter(({ uri }) => writtenUri(uri) !== uri || share.ownsFile(uri));
   const encryption = encryptionFacts(
-    own.map(({ uri, objects: judged }) => ({ uri, objects: judged.map(({ object }) => object) })),
+    judged.map(({ uri, objects: all }) => ({ uri, objects: all.map(({ object }) => object) })),
   );
   const told = JSON.stringify(encryption);
   const files = own.filter((file) => file.evidence.length > 0 && !recall(memory.files.get(file), findings));
@@ -135,7 +145,7 @@ function keep(
 async function judgeUnits(
   gathered: readonly GatheredFile[],
   rules: readonly RuleMetadata[],
-  { evaluate, memory }: Run,
+  { evaluate, memory, share }: Run,
 ): Promise<Judgement> {
   const findings: RawFinding[] = [];
   const unreadable: Unreadable[] = [];
@@ -145,6 +155,7 @@ async function judgeUnits(
     .filter(({ object }) => kinds.has("*") || kinds.has(object.kind));
   const shared = everything.filter(({ object }) => object.units.includes(LOOSE) && SHARED_KINDS.has(object.kind));
   for (const [unit, members] of byUnit(everything)) {
+    if (!share.ownsUnit(unit)) continue;
     const context = unit === LOOSE ? [] : shared;
     const known = memory.units.get(unit);
     const changed = known === undefined ? null : changedKinds(known, { members, context });

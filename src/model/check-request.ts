@@ -31,6 +31,8 @@ export interface CheckRequest {
   readonly fetchDependencies: boolean;
   /** Compare with another state of the repository: what that has already does not count. `null` for none. */
   readonly base: BaseRequest | null;
+  /** The part of the repository that is judged; `null` for all of it. */
+  readonly shard: Shard | null;
   readonly timings: boolean;
   /** Called often while the run goes on, with a name of the stage that we chose. */
   readonly progress: (stage: string, done: number, total: number) => void;
@@ -44,4 +46,10 @@ export interface BaseRequest {
   readonly at: "commit" | "merge-base";
   /** The commit whose configuration counts, such as the tip of the base branch; `null` for that of the work tree. */
   readonly settings: string | null;
+}
+
+/** One of several runs that judge a repository together. `index` counts from 1. */
+export interface Shard {
+  readonly index: number;
+  readonly count: number;
 }

@@ -61,6 +61,8 @@ export interface Finding {
   readonly values: readonly string[];
   /** Path in the object; empty where there is no object. */
   readonly path: DataPath;
+  /** The place in the object whose narrower findings this one speaks for. */
+  readonly region: DataPath;
   /** Rules that also see this place and yielded to this one. */
   readonly also: readonly RuleId[];
   readonly fingerprint: string;

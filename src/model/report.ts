@@ -1,3 +1,4 @@
+import type { Shard } from "./check-request.ts";
 import type { Position } from "./position.ts";
 import type { Finding, FindingStatus } from "./finding.ts";
 import type { PermissionDelta } from "./permissions.ts";
@@ -70,6 +71,8 @@ export interface Report {
   readonly fixed: readonly Finding[];
   /** The commit that the head was compared with; `null` where there was none, and all counts. */
   readonly base: string | null;
+  /** The part of the repository that was judged; `null` for all of it. */
+  readonly shard: Shard | null;
   /** What the change does to rights over Secrets and rights that lead to more; `null` without a base. */
   readonly permissions: PermissionDelta | null;
   readonly waiverRequests: readonly WaiverRequest[];

@@ -12,11 +12,14 @@ const SCHEMA_VERSION = 1;
  * count UTF-16 units, ends are exclusive.
  */
 export function renderJson(report: Report): string {
-  const { verdict, findings, fixed, base, permissions, pending, unreadable, stats, notes, timings } = report;
+  const { verdict, failOn, shard, findings, fixed, base, permissions, pending, unreadable, stats, notes, timings } =
+    report;
   return stringify({
     schemaVersion: SCHEMA_VERSION,
     verdict,
-    findings: findings.map(findingFields),
+    failOn,
+    ...(shard === null ? {} : { shard }),
+    findings: findings.map((finding) => (shard === null ? findingFields(finding) : shardFinding(finding))),
     ...(base === null ? {} : { base }),
     fixed: fixed.map(findingFields),
     ...(permissions === null
@@ -41,6 +44,11 @@ export function renderJson(report: Report): string {
     notes,
     ...(timings === null ? {} : { timings }),
   });
+}
+
+// What joins the shards' reports needs to know which finding speaks for which.
+function shardFinding(finding: Finding): object {
+  return { ...findingFields(finding), region: finding.region };
 }
 
 function findingFields(finding: Finding): object {

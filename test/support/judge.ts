@@ -54,6 +54,7 @@ export async function judgeTexts(
         valuesFiles: new Map(),
       },
       notes: [],
+      shard: null,
       version: "0.0.0-test",
       ...input,
     },

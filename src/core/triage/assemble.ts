@@ -271,6 +271,7 @@ function toFinding(
     unit: judged?.object.units[0] ?? LOOSE,
     values: valuesOf(group),
     path: raw.path.map((step) => (typeof step === "string" ? lookup.safe(step) : step)),
+    region: raw.region.map((step) => (typeof step === "string" ? lookup.safe(step) : step)),
     also,
     fingerprint,
     status: "new",

@@ -36,6 +36,7 @@ export function exampleOutcome(verdict: Verdict, parts: Partial<Report> = {}): C
       findings: [],
       fixed: [],
       base: null,
+      shard: null,
       permissions: null,
       pending: [],
       waiverRequests: [],
@@ -81,6 +82,7 @@ export async function run(argv: readonly string[], parts: Partial<CliEffects> = 
       throw new Error("no chart is rendered here");
     },
     rules: async () => EXAMPLE_RULES,
+    reportSchema: async () => ({}),
     reporter:
       async (format) =>
       (report, { color }) =>

@@ -76,6 +76,7 @@ describe("json", () => {
     expect(rest).toEqual({
       schemaVersion: 1,
       verdict: "error",
+      failOn: "high",
       fixed: [],
       waiverRequests: [],
       pending: [],

@@ -49,7 +49,6 @@
 #     key-policy-unset:
 #       severity: low
 #       message: "cert-manager before 1.18 keeps the private key unless `rotationPolicy: Always` is set"
-#       fixes: [{key: rotationPolicy, set: Always}]
 #     lifetime-too-long:
 #       severity: medium
 #       message: "The certificate lives {lifetime}; at most {limit} is allowed"
