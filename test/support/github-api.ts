@@ -129,7 +129,7 @@ export class GitHubApi {
       validate = this.#ajv.compile(schema);
       this.#validators.set(schema, validate);
     }
-    if (validate(value) !== true) {
+    if (!validate(value)) {
       const errors = (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
       this.problems.push(`${what}: ${errors.slice(0, 5).join("; ")}`);
     }
