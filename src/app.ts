@@ -91,6 +91,7 @@ export async function checkRepository(request: CheckRequest): Promise<CheckResul
       rules,
       clock: clockOf(effective),
       requireObjects: request.requireObjects,
+      frameworks: request.frameworks,
       chartSettings,
       notes,
       version: packageJson.version,

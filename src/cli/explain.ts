@@ -1,17 +1,7 @@
+import { FRAMEWORK_TITLES, FRAMEWORKS } from "../model/frameworks.ts";
 import type { Frameworks, RuleMetadata } from "../model/rule.ts";
 import { UsageError } from "../core/errors.ts";
 import { nearestRule } from "../core/config/nearest.ts";
-
-const FRAMEWORKS: { readonly [framework in keyof Required<Frameworks>]: string } = {
-  cis: "CIS Kubernetes Benchmark",
-  nsa: "NSA/CISA Kubernetes Hardening Guide",
-  owasp: "OWASP",
-  pci: "PCI DSS",
-  soc2: "SOC 2",
-  nist: "NIST SP 800-53",
-  iso: "ISO/IEC 27001",
-  cwe: "CWE",
-};
 
 /**
  * The rule that `name` means: its id, a former id, or either with a variant behind it. Throws
@@ -77,8 +67,8 @@ function parameters(rule: RuleMetadata): readonly string[] {
 }
 
 function frameworks(ids: Frameworks): readonly string[] {
-  return (Object.keys(FRAMEWORKS) as (keyof Frameworks)[]).flatMap((name) => {
+  return FRAMEWORKS.flatMap((name) => {
     const controls = ids[name] ?? [];
-    return controls.length === 0 ? [] : [`${FRAMEWORKS[name]}: ${controls.join(", ")}`];
+    return controls.length === 0 ? [] : [`${FRAMEWORK_TITLES[name]}: ${controls.join(", ")}`];
   });
 }

@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { FRAMEWORKS, type Framework } from "../model/frameworks.ts";
 import type { Profile } from "../model/rule.ts";
 import type { Severity } from "../model/rule.ts";
 import { FAIL_ON, PROFILES } from "../core/config/schema.ts";
@@ -15,6 +16,7 @@ export interface CheckOptions extends ChartOptions {
   readonly config?: string;
   readonly failOn?: Severity | "never";
   readonly profile?: Profile;
+  readonly framework: readonly Framework[];
   readonly exclude: readonly string[];
   readonly allText?: boolean;
   readonly requireObjects?: boolean;
@@ -114,6 +116,11 @@ function addCheck(program: Command, commands: Commands): Command {
       choice(FAIL_ON),
     )
     .option("--profile <profile>", PROFILES.join(", "), choice(PROFILES))
+    .option(
+      "--framework <name>",
+      `add what the run says about controls of ${FRAMEWORKS.join(", ")}; can be repeated`,
+      repeated(choice(FRAMEWORKS)),
+    )
     .option("--exclude <glob>", "leave out files, relative to the root; can be repeated", repeated(String))
     .option("--all-text", "search every tracked text file for tokens, whatever its kind")
     .option("--require-objects", "end with an error where there is nothing to judge")
@@ -131,7 +138,7 @@ function addCheck(program: Command, commands: Commands): Command {
     .addHelpText("after", CHECK_HELP)
     .action((paths: readonly string[], options: Partial<CheckOptions> & Pick<CheckOptions, "progress">) =>
       // As commander's defaults, the empty lists would show in the help.
-      commands.check(paths, { format: [], output: [], exclude: [], ...options }),
+      commands.check(paths, { format: [], output: [], exclude: [], framework: [], ...options }),
     );
 }
 

@@ -1,8 +1,8 @@
 import type { Config } from "../model/config.ts";
 import type { Unreadable } from "../model/document.ts";
+import type { Framework } from "../model/frameworks.ts";
 import type { MaskedSources, Report } from "../model/report.ts";
 import type { RuleMetadata } from "../model/rule.ts";
-import { CHART_API } from "./charts/chart-sources.ts";
 import { ChartTexts } from "./charts/chart-texts.ts";
 import { placeInCharts } from "./charts/place.ts";
 import { renderCharts, type RenderedCharts } from "./charts/render-charts.ts";
@@ -14,14 +14,14 @@ import { activeRules } from "./config/settings.ts";
 import { SecretPlaces } from "./evidence/secret-ranges.ts";
 import { evidenceOf, evidenceOptions, gatherEvidence, valuesGlobs } from "./gather.ts";
 import { chartsNotEvaluated, type Chart } from "./input/charts.ts";
-import type { JudgedObject } from "./input/policy-input.ts";
 import { judge } from "./judge.ts";
 import { load, type InputText, type LoadedFile } from "./load.ts";
 import { lookupIn } from "./lookup.ts";
 import { maskSources } from "./mask-sources.ts";
 import type { ChartPort, Digest, PolicyEngine, Progress, TokenDetector } from "./ports.ts";
-import { statsOf } from "./stats.ts";
+import { countObjects, statsOf } from "./stats.ts";
 import { assembleFindings, type Located, type Placed } from "./triage/assemble.ts";
+import { withControls } from "./triage/controls.ts";
 import { maskFileNames } from "./triage/mask-names.ts";
 import { reportUnreadable } from "./triage/unreadable.ts";
 import { verdictOf } from "./triage/verdict.ts";
@@ -38,6 +38,7 @@ export interface CheckInput {
   /** Seconds since 1970-01-01T00:00:00Z that count as now. */
   readonly clock: number;
   readonly requireObjects: boolean;
+  readonly frameworks: readonly Framework[];
   readonly chartSettings: ChartSettings;
   readonly notes: readonly string[];
   readonly version: string;
@@ -110,9 +111,7 @@ export async function check(input: CheckInput, ports: CheckPorts): Promise<{ rep
     [...input.unreadable, ...loaded.unreadable, ...charts.unreadable, ...judgement.unreadable, ...assembled.unreadable],
     ports.digest,
   );
-  const objects = gathered
-    .filter(({ context }) => !context)
-    .reduce((sum, file) => sum + file.objects.filter(isManifest).length, 0);
+  const objects = countObjects(gathered);
   const nothing = input.requireObjects && objects === 0;
   const notes = [
     ...input.notes,
@@ -133,6 +132,8 @@ export async function check(input: CheckInput, ports: CheckPorts): Promise<{ rep
       findings,
     }),
     rules,
+    applied: judgement.applied,
+    controls: [],
     notes,
     timings: null,
     version: input.version,
@@ -146,7 +147,8 @@ export async function check(input: CheckInput, ports: CheckPorts): Promise<{ rep
   );
   const masked = maskSources(findings, sources, secretsOf, (uri) => manifests.has(uri));
   ports.stage("triage");
-  return maskFileNames(report, masked);
+  const shown = maskFileNames(report, masked);
+  return { ...shown, report: withControls(shown.report, input.frameworks, input.rules) };
 }
 
 interface Rendered extends RenderedCharts {
@@ -187,9 +189,4 @@ function chartTexts(
 
 function placedWhereFound({ location, uri }: Located): Placed {
   return { location, related: [], source: uri, values: null, renderings: 0 };
-}
-
-// Values files and templates of charts are judged like objects, and are none.
-function isManifest({ object }: JudgedObject): boolean {
-  return object.apiVersion !== CHART_API;
 }

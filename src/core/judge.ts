@@ -32,6 +32,8 @@ const SHARED_KINDS = new Set([
 export interface Judgement {
   readonly findings: readonly RawFinding[];
   readonly unreadable: readonly Unreadable[];
+  /** The rules that had something to look at, besides what is only there for references. */
+  readonly applied: readonly RuleId[];
 }
 
 /**
@@ -89,7 +91,9 @@ export async function judge(
     const facts = factsOf([...members, ...context]);
     await collect({ rules: applicable(setRules, members), objects: members, context, files: [], facts, clock, unit });
   }
-  return { findings, unreadable };
+  // What is no manifest is looked at too: by the rules that read any kind.
+  const applied = gathered.some(({ context }) => !context) ? applicable(rules, objects) : [];
+  return { findings, unreadable, applied };
 }
 
 // A rule that reads none of the kinds that are there has nothing to say.

@@ -1,17 +1,7 @@
+import { FRAMEWORK_TITLES, FRAMEWORKS } from "../model/frameworks.ts";
 import type { Frameworks, RuleMetadata } from "../model/rule.ts";
 
 const GENERATED = "<!-- Generated from the rule's METADATA and fixtures by `npm run generate`; do not edit. -->";
-
-const FRAMEWORK_NAMES: { readonly [id in keyof Required<Frameworks>]: string } = {
-  cis: "CIS Kubernetes Benchmark",
-  nsa: "NSA/CISA Kubernetes Hardening Guidance",
-  owasp: "OWASP",
-  pci: "PCI DSS 4.0.1",
-  soc2: "SOC 2",
-  nist: "NIST SP 800-53 r5",
-  iso: "ISO/IEC 27001:2022",
-  cwe: "CWE",
-};
 
 /** The page of a rule, in Markdown; `bad` and `good` are the texts of its fixtures. */
 export function rulePage(rule: RuleMetadata, bad: string, good: string): string {
@@ -73,9 +63,10 @@ function settings({ id, variants }: RuleMetadata): string {
 }
 
 function frameworks(ids: Frameworks): string {
-  const rows = (Object.keys(FRAMEWORK_NAMES) as (keyof Frameworks)[])
-    .filter((name) => (ids[name] ?? []).length > 0)
-    .map((name) => [FRAMEWORK_NAMES[name], (ids[name] ?? []).join(", ")]);
+  const rows = FRAMEWORKS.filter((name) => (ids[name] ?? []).length > 0).map((name) => [
+    FRAMEWORK_TITLES[name],
+    (ids[name] ?? []).join(", "),
+  ]);
   return `${table(["Framework", "Controls"], rows)}\n\nThe mapping is ours; have it confirmed by whoever answers for your compliance.`;
 }
 

@@ -1,5 +1,6 @@
 import { surfacesIn, type Finding } from "../model/finding.ts";
 import type { Report, ReportedUnreadable } from "../model/report.ts";
+import { controlCaveats, describeControls } from "./controls.ts";
 import { defuseCommands, shorten, showInvisible, wellFormed } from "./harmless.ts";
 import { ANNOTATION_LEVEL, compareSeverity } from "./severity.ts";
 import {
@@ -66,6 +67,7 @@ export function renderGithub(report: Report): string {
   const left = `${count(omitted, "annotation")} left out: GitHub shows ten of each level per step. The other formats list all findings.`;
   const rest = [
     ...(omitted === 0 ? [] : [left]),
+    ...(report.controls.length === 0 ? [] : [...report.controls.map(describeControls), ...controlCaveats(report)]),
     ...report.notes.map((note) => `note: ${showInvisible(note)}`),
     describeFindings(report),
     describeChecked(report),

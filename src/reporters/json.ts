@@ -1,5 +1,7 @@
 import type { Finding, Location } from "../model/finding.ts";
+import { FRAMEWORK_TITLES, type FrameworkControls } from "../model/frameworks.ts";
 import type { Report, ReportedUnreadable } from "../model/report.ts";
+import { controlCaveats } from "./controls.ts";
 import { stringify } from "./harmless.ts";
 
 /** Version of the report's shape; raised when a field changes its meaning or goes away. */
@@ -11,7 +13,7 @@ const SCHEMA_VERSION = 1;
  * count UTF-16 units, ends are exclusive.
  */
 export function renderJson(report: Report): string {
-  const { verdict, findings, unreadable, stats, notes, timings } = report;
+  const { verdict, findings, unreadable, stats, notes, timings, controls } = report;
   return stringify({
     schemaVersion: SCHEMA_VERSION,
     verdict,
@@ -27,6 +29,9 @@ export function renderJson(report: Report): string {
       rules: stats.rules,
       findings: stats.findings,
     },
+    ...(controls.length === 0
+      ? {}
+      : { controls: { caveats: controlCaveats(report), frameworks: controls.map(frameworkFields) } }),
     notes,
     ...(timings === null ? {} : { timings }),
   });
@@ -52,6 +57,19 @@ function findingFields(finding: Finding): object {
     also,
     fingerprint,
     status,
+  };
+}
+
+function frameworkFields({ framework, controls }: FrameworkControls): object {
+  return {
+    framework,
+    title: FRAMEWORK_TITLES[framework],
+    controls: controls.map(({ id, status, rules, findings }) => ({
+      id,
+      status,
+      rules,
+      findings: findings.map(({ fingerprint }) => fingerprint),
+    })),
   };
 }
 

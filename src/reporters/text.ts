@@ -2,6 +2,7 @@ import picocolors from "picocolors";
 import { surfacesIn, type Finding, type Location } from "../model/finding.ts";
 import type { Report, ReportContext, ReportedUnreadable } from "../model/report.ts";
 import type { RuleMetadata, Severity } from "../model/rule.ts";
+import { controlCaveats, controlLines } from "./controls.ts";
 import { createFrames } from "./frame.ts";
 import { defuseCommands, showInvisible } from "./harmless.ts";
 import { compareSeverity } from "./severity.ts";
@@ -45,6 +46,11 @@ export function renderText(report: Report, context: ReportContext): string {
   if (report.unreadable.length > 0) {
     const lines = report.unreadable.flatMap((entry) => renderUnreadable(entry, colors, context));
     blocks.push([colors.bold("Could not be judged"), ...lines]);
+  }
+  if (report.controls.length > 0) {
+    const line = (finding: Finding): string => header(finding, colors, context);
+    const lines = [...report.controls.flatMap((of) => controlLines(of, line)), ...controlCaveats(report)];
+    blocks.push([colors.bold("Controls"), ...lines.map((text) => `  ${text}`)]);
   }
   if (report.notes.length > 0)
     blocks.push([colors.bold("Notes"), ...report.notes.map((note) => `  ${showInvisible(note)}`)]);

@@ -44,6 +44,7 @@ export async function judgeTexts(
       rules: allRules,
       clock: NOW,
       requireObjects: false,
+      frameworks: [],
       chartSettings: {
         charts: [],
         flags: NO_FLAGS,

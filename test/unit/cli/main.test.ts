@@ -30,6 +30,7 @@ describe("arguments", () => {
     failOn: null,
     failOnAtLeast: null,
     profile: null,
+    frameworks: [],
     maxFileSize: null,
     chart: NO_CHART_FLAGS,
     fetchDependencies: false,
@@ -46,6 +47,7 @@ describe("arguments", () => {
     [["--", "--odd"], { paths: ["--odd"] }],
     [["--fail-on", "medium", "a"], { failOn: "medium", paths: ["a"] }],
     [["a", "--profile=strict", "--fail-on=never"], { failOn: "never", profile: "strict", paths: ["a"] }],
+    [["--framework", "cis", "--framework=owasp", "a"], { frameworks: ["cis", "owasp"], paths: ["a"] }],
     [["--exclude", "a/**", "--exclude", "b/**"], { exclude: ["a/**", "b/**"] }],
     [
       ["--all-text", "--require-objects", "--with-references", "--timings"],
@@ -225,7 +227,7 @@ Parameters
     Lifetime by generator.
 
 Frameworks
-  CIS Kubernetes Benchmark: 5.1.3
+  CIS Kubernetes Benchmark v1.10 and v1.12: 5.1.3
   CWE: CWE-269
 
 Speaks only where these do not
