@@ -12,7 +12,7 @@ import { opaWasmEngine } from "./adapters/opa/engine.ts";
 import { secretlintDetector } from "./adapters/secretlint/detector.ts";
 import { ASSETS, chartRenderer } from "./assets.ts";
 import { check, type CheckPorts } from "./core/check.ts";
-import { overrideConfig, stricter } from "./core/config/settings.ts";
+import { overrideConfig, stricter, thresholdOf } from "./core/config/settings.ts";
 import type { ChartPort } from "./core/ports.ts";
 import type { CheckRequest } from "./model/check-request.ts";
 import type { Config } from "./model/config.ts";
@@ -55,7 +55,7 @@ export async function checkRepository(request: CheckRequest): Promise<CheckResul
     profile: request.profile,
     exclude: request.exclude,
   });
-  const effective = { ...overridden, failOn: stricter(overridden.failOn, request.failOnAtLeast ?? "never") };
+  const effective = { ...overridden, failOn: stricter(thresholdOf(overridden), request.failOnAtLeast ?? "never") };
   // Paths of the configuration are relative to the root, typed ones to the working directory.
   const [cwd, paths] =
     request.paths.length === 0 && config.paths.length > 0 ? [root.path, config.paths] : [request.cwd, request.paths];

@@ -1,6 +1,7 @@
 import { FRAMEWORK_TITLES, FRAMEWORKS } from "../model/frameworks.ts";
-import type { Frameworks, RuleMetadata } from "../model/rule.ts";
+import { profilesOf, profilesOfRule, type Frameworks, type RuleMetadata } from "../model/rule.ts";
 import { UsageError } from "../core/errors.ts";
+import { onlyIn } from "./rules.ts";
 import { nearestRule } from "../core/config/nearest.ts";
 
 /**
@@ -26,7 +27,7 @@ export function findRule(name: string, rules: readonly RuleMetadata[]): RuleMeta
 /** The page of a rule for a terminal: what it looks at and why, its variants, what to do, parameters, controls. */
 export function explainRule(rule: RuleMetadata): string {
   const sections = [
-    `${rule.id} (${rule.severity}, confidence ${rule.confidence})\n${rule.title}`,
+    `${rule.id} (${rule.severity}, confidence ${rule.confidence})${onlyIn(profilesOfRule(rule))}\n${rule.title}`,
     rule.description.trim(),
     section("Variants", variants(rule)),
     section("What to do", rule.remediation.trim().split("\n")),
@@ -49,9 +50,8 @@ function section(title: string, lines: readonly string[]): string {
 function variants(rule: RuleMetadata): readonly string[] {
   const width = Math.max(0, ...Object.keys(rule.variants).map((name) => name.length));
   return Object.entries(rule.variants).map(
-    ([name, { severity, message, profiles }]) =>
-      `${name.padEnd(width)}  ${severity.padEnd(8)}  ${message}` +
-      (profiles === undefined ? "" : ` (only in profile ${profiles.join(", ")})`),
+    ([name, variant]) =>
+      `${name.padEnd(width)}  ${variant.severity.padEnd(8)}  ${variant.message}${onlyIn(profilesOf(variant))}`,
   );
 }
 

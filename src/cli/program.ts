@@ -1,8 +1,7 @@
 import { Command, Option } from "commander";
 import { FRAMEWORKS, type Framework } from "../model/frameworks.ts";
-import type { Profile } from "../model/rule.ts";
-import type { Severity } from "../model/rule.ts";
-import { FAIL_ON, PROFILES } from "../core/config/schema.ts";
+import { PROFILES, type Profile, type Severity } from "../model/rule.ts";
+import { FAIL_ON } from "../core/config/schema.ts";
 import { FORMATS, type Format } from "./effects.ts";
 import { CHECK_HELP } from "./help.ts";
 import { addChartOptions, type ChartOptions } from "./chart-options.ts";
@@ -112,10 +111,14 @@ function addCheck(program: Command, commands: Commands): Command {
     .option("--config <file>", "use this configuration, not .portcullis.yaml at the root")
     .option(
       "--fail-on <severity>",
-      `fail on findings of this severity or worse: ${FAIL_ON.join(", ")}`,
+      `fail on findings of this severity or worse: ${FAIL_ON.join(", ")} (default: high, medium with --profile strict)`,
       choice(FAIL_ON),
     )
-    .option("--profile <profile>", PROFILES.join(", "), choice(PROFILES))
+    .option(
+      "--profile <profile>",
+      "recommended (the default), strict (everything is on), or agents (every workload counts as an AI agent)",
+      choice(PROFILES),
+    )
     .option(
       "--framework <name>",
       `add what the run says about controls of ${FRAMEWORKS.join(", ")}; can be repeated`,

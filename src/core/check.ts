@@ -10,7 +10,7 @@ import { uriOf, type ChartRoot, type RenderedFile } from "./charts/rendered-file
 import type { ChartSettings } from "./charts/rendering-plans.ts";
 import { namedValues } from "./charts/values-files.ts";
 import { noteWrittenSecrets } from "./charts/written-secrets.ts";
-import { activeRules } from "./config/settings.ts";
+import { activeRules, thresholdOf } from "./config/settings.ts";
 import { SecretPlaces } from "./evidence/secret-ranges.ts";
 import { evidenceOf, evidenceOptions, gatherEvidence, valuesGlobs } from "./gather.ts";
 import { chartsNotEvaluated, type Chart } from "./input/charts.ts";
@@ -63,6 +63,7 @@ export interface CheckPorts {
 export async function check(input: CheckInput, ports: CheckPorts): Promise<{ report: Report; sources: MaskedSources }> {
   const { config } = input;
   const rules = activeRules(config, input.rules);
+  const failOn = thresholdOf(config);
   let lastObject = 0;
   const nextId = () => lastObject++;
   const { charts: configured, flags } = input.chartSettings;
@@ -119,8 +120,8 @@ export async function check(input: CheckInput, ports: CheckPorts): Promise<{ rep
     ...(nothing ? ["No Kubernetes object was found, and at least one was required."] : []),
   ];
   const report: Report = {
-    verdict: nothing ? "error" : verdictOf(findings, unreadable, config.failOn),
-    failOn: config.failOn,
+    verdict: nothing ? "error" : verdictOf(findings, unreadable, failOn),
+    failOn,
     findings,
     unreadable,
     stats: statsOf({

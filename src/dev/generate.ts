@@ -7,8 +7,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parse } from "./action-yaml.ts";
 import { configSchema } from "../core/config/schema.ts";
-import type { RuleMetadata } from "../model/rule.ts";
-import { rulePage, table } from "./rule-page.ts";
+import { profilesOfRule, type RuleMetadata } from "../model/rule.ts";
+import { onlyIn, rulePage, table } from "./rule-page.ts";
 
 const check = process.argv.includes("--check");
 const stale: string[] = [];
@@ -52,7 +52,11 @@ writeBetween(
   "rules",
   table(
     ["Rule", "Severity", "What is wrong"],
-    rules.map(({ id, severity, title }) => [`[\`${id}\`](rego/rules/${id}/README.md)`, severity, title]),
+    rules.map((rule) => [
+      `[\`${rule.id}\`](rego/rules/${rule.id}/README.md)`,
+      `${rule.severity}${onlyIn(profilesOfRule(rule))}`,
+      rule.title,
+    ]),
   ),
 );
 const { inputs, outputs } = parse(readFileSync("action.yml", "utf8"));

@@ -1,5 +1,5 @@
 import { FRAMEWORK_TITLES, FRAMEWORKS } from "../model/frameworks.ts";
-import type { Frameworks, RuleMetadata } from "../model/rule.ts";
+import { profilesOf, profilesOfRule, type Frameworks, type Profile, type RuleMetadata } from "../model/rule.ts";
 
 const GENERATED = "<!-- Generated from the rule's METADATA and fixtures by `npm run generate`; do not edit. -->";
 
@@ -8,17 +8,15 @@ export function rulePage(rule: RuleMetadata, bad: string, good: string): string 
   const sections = [
     GENERATED,
     `# ${rule.title}`,
-    `\`${rule.id}\` · ${rule.severity} · confidence ${rule.confidence}`,
+    `\`${rule.id}\` · ${rule.severity}${onlyIn(profilesOfRule(rule))} · confidence ${rule.confidence}`,
     rule.description,
     "## What it reports",
     table(
       ["Variant", "Severity", "Message"],
-      Object.entries(rule.variants).map(([name, { severity, message, profiles }]) => [
+      Object.entries(rule.variants).map(([name, variant]) => [
         `\`${name}\``,
-        profiles === undefined
-          ? severity
-          : `${severity}, only in profile ${profiles.map((each) => `\`${each}\``).join(" and ")}`,
-        message,
+        `${variant.severity}${onlyIn(profilesOf(variant))}`,
+        variant.message,
       ]),
     ),
     "## Incorrect",
@@ -68,6 +66,11 @@ function frameworks(ids: Frameworks): string {
     (ids[name] ?? []).join(", "),
   ]);
   return `${table(["Framework", "Controls"], rows)}\n\nThe mapping is ours; have it confirmed by whoever answers for your compliance.`;
+}
+
+/** What a severity is followed by where it is not that in every profile; `null` is all of them. */
+export function onlyIn(profiles: readonly Profile[] | null): string {
+  return profiles === null ? "" : `, only in profile ${profiles.map((each) => `\`${each}\``).join(" and ")}`;
 }
 
 /** A Markdown table; `|` and line ends in cells are escaped. */

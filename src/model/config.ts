@@ -39,7 +39,8 @@ export interface ChartConfig extends ChartFlags {
 
 /** The effective configuration, defaults filled in. */
 export interface Config {
-  readonly failOn: Severity | "never";
+  /** `null` where nobody says so: the profile's own threshold counts then, see `thresholdOf`. */
+  readonly failOn: Severity | "never" | null;
   readonly profile: Profile;
   /** Paths to judge when the command line names none; relative to the root. */
   readonly paths: readonly string[];

@@ -169,7 +169,7 @@ describe("other commands", () => {
   test("check --help tells of its own", async () => {
     const ran = await run(["check", "--help"]);
     expect(ran.exitCode).toBe(0);
-    for (const part of ["Usage: portcullis check", "--max-file-size", "Exit codes:"])
+    for (const part of ["Usage: portcullis check", "--max-file-size", "medium with --profile strict", "Exit codes:"])
       expect(ran.stdout).toContain(part);
   });
 
