@@ -45,7 +45,8 @@ for (const rule of rules) {
 }
 write("dist/schemas/config.schema.json", `${JSON.stringify(configSchema(rules), null, 1)}\n`);
 write("dist/schemas/report.schema.json", readFileSync("src/reporters/schema/report.schema.json", "utf8"));
-write("dist/schemas/input.schema.json", readFileSync("rego/schema/input.schema.json", "utf8"));
+for (const name of ["input", "index"])
+  write(`dist/schemas/${name}.schema.json`, readFileSync(`rego/schema/${name}.schema.json`, "utf8"));
 
 writeBetween(
   "README.md",
