@@ -12,7 +12,7 @@ import { opaWasmEngine } from "./adapters/opa/engine.ts";
 import { secretlintDetector } from "./adapters/secretlint/detector.ts";
 import { ASSETS, chartRenderer } from "./assets.ts";
 import { check, type Checked, type CheckInput, type CheckPorts } from "./core/check.ts";
-import { overrideConfig, stricter } from "./core/config/settings.ts";
+import { overrideConfig, stricter, thresholdOf } from "./core/config/settings.ts";
 import type { CheckRequest } from "./model/check-request.ts";
 import type { Config } from "./model/config.ts";
 import type { JsonObject } from "./model/json.ts";
@@ -74,6 +74,7 @@ export async function checkRepository(request: CheckRequest): Promise<CheckResul
     rules,
     clock: clockOf(effective),
     requireObjects: request.requireObjects,
+    frameworks: request.frameworks,
     chartSettings: {
       charts: effective.charts,
       flags: { ...request.chart, values: request.chart.values.map((name) => valuesName(root.path, request.cwd, name)) },
@@ -124,7 +125,7 @@ export async function checkRepository(request: CheckRequest): Promise<CheckResul
 
 function effectiveFor(config: Config, { failOn, profile, exclude, failOnAtLeast }: CheckRequest): Config {
   const overridden = overrideConfig(config, { failOn, profile, exclude });
-  return { ...overridden, failOn: stricter(overridden.failOn, failOnAtLeast ?? "never") };
+  return { ...overridden, failOn: stricter(thresholdOf(overridden), failOnAtLeast ?? "never") };
 }
 
 function clockOf({ clock }: Config): number {

@@ -78,6 +78,7 @@ async function run(effects: ActionEffects): Promise<void> {
     failOn: null,
     failOnAtLeast: inputs.failOn,
     profile: null,
+    frameworks: [],
     maxFileSize: null,
     chart: NO_CHART_FLAGS,
     base,

@@ -34,6 +34,7 @@ export async function runFix(paths: readonly string[], options: FixOptions, effe
     fetchDependencies: false,
     base: null,
     shard: null,
+    frameworks: [],
     timings: false,
     progress: () => undefined,
   });

@@ -1,4 +1,5 @@
 import { UsageError } from "../core/errors.ts";
+import { withControls } from "../core/triage/controls.ts";
 import { mergeReports } from "../core/merge/merge.ts";
 import { reportReader } from "../core/merge/read-report.ts";
 import type { Report } from "../model/report.ts";
@@ -23,7 +24,8 @@ export async function runMerge(files: readonly string[], options: MergeOptions, 
   const merged = mergeReports(reports);
   if (typeof merged === "string") throw new UsageError(merged);
   const outputs = await effects.openOutputs(options.output.map(({ file }) => file));
-  const outcome = { report: merged, context: { sources: new Map(), displayPath: (uri: string) => uri } };
+  const report = withControls(merged, options.framework, await effects.rules());
+  const outcome = { report, context: { sources: new Map(), displayPath: (uri: string) => uri } };
   await writeReports(outcome, { ...options, quiet: false, verbose: false }, outputs, effects);
   return EXIT_CODES[merged.verdict];
 }

@@ -1,8 +1,8 @@
 import { Command, Option } from "commander";
-import type { Profile } from "../model/rule.ts";
-import type { Severity } from "../model/rule.ts";
+import { FRAMEWORKS, type Framework } from "../model/frameworks.ts";
 import type { Shard } from "../model/check-request.ts";
-import { FAIL_ON, PROFILES } from "../core/config/schema.ts";
+import { PROFILES, type Profile, type Severity } from "../model/rule.ts";
+import { FAIL_ON } from "../core/config/schema.ts";
 import { FORMATS, type Format } from "./effects.ts";
 import { CHECK_HELP } from "./help.ts";
 import { addChartOptions, type ChartOptions } from "./chart-options.ts";
@@ -16,6 +16,7 @@ export interface CheckOptions extends ChartOptions {
   readonly config?: string;
   readonly failOn?: Severity | "never";
   readonly profile?: Profile;
+  readonly framework: readonly Framework[];
   readonly exclude: readonly string[];
   readonly allText?: boolean;
   readonly base?: string;
@@ -38,7 +39,7 @@ export interface RenderOptions extends ChartOptions {
 }
 
 /** The options of `merge`, parsed. */
-export type MergeOptions = Pick<CheckOptions, "format" | "output" | "color">;
+export type MergeOptions = Pick<CheckOptions, "format" | "output" | "color" | "framework">;
 
 /** The options of `fix`, parsed. */
 export interface FixOptions {
@@ -126,11 +127,16 @@ function addMerge(program: Command, commands: Commands): void {
       repeated(choice(FORMATS)),
     )
     .option("--output <format=file>", "write the report to a file; can be repeated", repeated(output))
+    .option(
+      "--framework <name>",
+      `add what the run says about controls of ${FRAMEWORKS.join(", ")}; can be repeated`,
+      repeated(choice(FRAMEWORKS)),
+    )
     .option("--color", "use colour even where no terminal reads it")
     .option("--no-color", "use no colour")
     .helpOption("-h, --help", "print this help")
     .action((files: readonly string[], options: Partial<MergeOptions>) =>
-      commands.merge(files, { format: [], output: [], ...options }),
+      commands.merge(files, { format: [], output: [], framework: [], ...options }),
     );
 }
 
@@ -160,10 +166,19 @@ function addCheck(program: Command, commands: Commands): Command {
     .option("--config <file>", "use this configuration, not .portcullis.yaml at the root")
     .option(
       "--fail-on <severity>",
-      `fail on findings of this severity or worse: ${FAIL_ON.join(", ")}`,
+      `fail on findings of this severity or worse: ${FAIL_ON.join(", ")} (default: high, medium with --profile strict)`,
       choice(FAIL_ON),
     )
-    .option("--profile <profile>", PROFILES.join(", "), choice(PROFILES))
+    .option(
+      "--profile <profile>",
+      "recommended (the default), strict (everything is on), or agents (every workload counts as an AI agent)",
+      choice(PROFILES),
+    )
+    .option(
+      "--framework <name>",
+      `add what the run says about controls of ${FRAMEWORKS.join(", ")}; can be repeated`,
+      repeated(choice(FRAMEWORKS)),
+    )
     .option("--exclude <glob>", "leave out files, relative to the root; can be repeated", repeated(String))
     .option("--base <commit>", "only what HEAD adds since this commit or branch counts; the rest is listed as existing")
     .option(
@@ -187,7 +202,7 @@ function addCheck(program: Command, commands: Commands): Command {
     .addHelpText("after", CHECK_HELP)
     .action((paths: readonly string[], options: Partial<CheckOptions> & Pick<CheckOptions, "progress">) =>
       // As commander's defaults, the empty lists would show in the help.
-      commands.check(paths, { format: [], output: [], exclude: [], ...options }),
+      commands.check(paths, { format: [], output: [], exclude: [], framework: [], ...options }),
     );
 }
 

@@ -3,9 +3,9 @@ import type { Location } from "../model/finding.ts";
 import type { DataPath } from "../model/json.ts";
 import type { Shard } from "../model/check-request.ts";
 import { LOOSE, type Unreadable } from "../model/document.ts";
+import type { Framework } from "../model/frameworks.ts";
 import type { MaskedSources, Report } from "../model/report.ts";
 import type { RuleMetadata } from "../model/rule.ts";
-import { CHART_API } from "./charts/chart-sources.ts";
 import { ChartTexts } from "./charts/chart-texts.ts";
 import { placeInCharts } from "./charts/place.ts";
 import { renderCharts, type RenderedCharts } from "./charts/render-charts.ts";
@@ -13,7 +13,7 @@ import { uriOf, type ChartRoot, type RenderedFile } from "./charts/rendered-file
 import type { ChartSettings } from "./charts/rendering-plans.ts";
 import { namedValues } from "./charts/values-files.ts";
 import { noteWrittenSecrets } from "./charts/written-secrets.ts";
-import { activeRules } from "./config/settings.ts";
+import { activeRules, thresholdOf } from "./config/settings.ts";
 import { SecretPlaces } from "./evidence/secret-ranges.ts";
 import { evidenceOf, evidenceOptions, gatherEvidence, valuesGlobs } from "./gather.ts";
 import { chartsNotEvaluated, type Chart } from "./input/charts.ts";
@@ -25,8 +25,9 @@ import { maskSources } from "./mask-sources.ts";
 import { Memory } from "./memory.ts";
 import type { ChartPort, Digest, PolicyEngine, Progress, TokenDetector } from "./ports.ts";
 import { shareOf, type Share } from "./shard.ts";
-import { statsOf } from "./stats.ts";
+import { manifestsIn, statsOf } from "./stats.ts";
 import { assembleFindings, type Located, type Placed, type Trace } from "./triage/assemble.ts";
+import { withControls } from "./triage/controls.ts";
 import { maskFileNames } from "./triage/mask-names.ts";
 import { reportUnreadable } from "./triage/unreadable.ts";
 import { verdictOf } from "./triage/verdict.ts";
@@ -43,6 +44,7 @@ export interface CheckInput {
   /** Seconds since 1970-01-01T00:00:00Z that count as now. */
   readonly clock: number;
   readonly requireObjects: boolean;
+  readonly frameworks: readonly Framework[];
   readonly chartSettings: ChartSettings;
   readonly notes: readonly string[];
   /** The part that is judged; `null` for everything. */
@@ -84,6 +86,7 @@ export interface Checked {
 export async function check(input: CheckInput, ports: CheckPorts, memory: Memory = new Memory()): Promise<Checked> {
   const { config } = input;
   const rules = activeRules(config, input.rules);
+  const failOn = thresholdOf(config);
   const { charts: configured, flags } = input.chartSettings;
   const isValues = namedValues(valuesGlobs(config, input.rules), [
     ...configured.flatMap(({ values }) => values),
@@ -140,9 +143,7 @@ export async function check(input: CheckInput, ports: CheckPorts, memory: Memory
     ],
     ports.digest,
   );
-  const objects = gathered
-    .filter(({ context, uri }) => !context && (rendered.has(uri) || share.ownsFile(uri)))
-    .flatMap((file) => file.objects.filter(isManifest));
+  const objects = manifestsIn(gathered.filter(({ uri }) => rendered.has(uri) || share.ownsFile(uri)));
   const nothing = input.requireObjects && objects.length === 0;
   const notes = [
     ...input.notes,
@@ -150,8 +151,8 @@ export async function check(input: CheckInput, ports: CheckPorts, memory: Memory
     ...(nothing ? ["No Kubernetes object was found, and at least one was required."] : []),
   ];
   const report: Report = {
-    verdict: nothing ? "error" : verdictOf(findings, unreadable, config.failOn),
-    failOn: config.failOn,
+    verdict: nothing ? "error" : verdictOf(findings, unreadable, failOn),
+    failOn,
     findings,
     fixed: [],
     base: null,
@@ -169,6 +170,8 @@ export async function check(input: CheckInput, ports: CheckPorts, memory: Memory
       findings,
     }),
     rules,
+    applied: judgement.applied,
+    controls: [],
     notes,
     timings: null,
     version: input.version,
@@ -182,8 +185,10 @@ export async function check(input: CheckInput, ports: CheckPorts, memory: Memory
   );
   const masked = maskSources(findings, sources, secretsOf, (uri) => manifests.has(uri));
   ports.stage("triage");
+  const shown = maskFileNames(report, masked);
   return {
-    ...maskFileNames(report, masked),
+    ...shown,
+    report: withControls(shown.report, input.frameworks, input.rules),
     traces,
     objects,
     placeOf: lookup.locateWritten,
@@ -237,9 +242,4 @@ function isNeeded({ source, objects }: LoadedFile, { ownsFile, ownsUnit }: Share
     ownsFile(source.uri) ||
     objects.some(({ units, kind }) => units.some(ownsUnit) || (units.includes(LOOSE) && SHARED_KINDS.has(kind)))
   );
-}
-
-// Values files and templates of charts are judged like objects, and are none.
-function isManifest({ object }: JudgedObject): boolean {
-  return object.apiVersion !== CHART_API;
 }

@@ -2,7 +2,7 @@ import type { Config } from "../model/config.ts";
 import { LOOSE, type Unit, type Unreadable } from "../model/document.ts";
 import type { RawFinding } from "../model/finding.ts";
 import { isJsonObject, type Json, type JsonObject } from "../model/json.ts";
-import type { RuleMetadata } from "../model/rule.ts";
+import type { RuleId, RuleMetadata } from "../model/rule.ts";
 import { ruleParams } from "./config/settings.ts";
 import { evaluate, type EvaluationResult } from "./evaluate.ts";
 import { encryptionFacts } from "./facts/encryption.ts";
@@ -35,6 +35,8 @@ export const SHARED_KINDS: ReadonlySet<string> = new Set([
 export interface Judgement {
   readonly findings: readonly RawFinding[];
   readonly unreadable: readonly Unreadable[];
+  /** The rules that had something to look at, besides what is only there for references. */
+  readonly applied: readonly RuleId[];
 }
 
 /**
@@ -68,9 +70,19 @@ export async function judge(
     rules.filter(({ scope }) => scope === "set"),
     run,
   );
+  // What is no manifest is looked at too: by the rules that read any kind.
+  const own = gathered.filter(({ context }) => !context);
+  const looked =
+    own.length > 0
+      ? applicable(
+          rules,
+          own.flatMap((file) => file.objects),
+        )
+      : [];
   return {
     findings: [...objects.findings, ...units.findings],
     unreadable: [...objects.unreadable, ...units.unreadable],
+    applied: looked.map(({ id }) => id),
   };
 }
 
@@ -85,7 +97,7 @@ async function judgeObjects(
   gathered: readonly GatheredFile[],
   rules: readonly RuleMetadata[],
   { evaluate, progress, memory, share }: Run,
-): Promise<Judgement> {
+): Promise<EvaluationResult> {
   const findings: RawFinding[] = [];
   const unreadable: Unreadable[] = [];
   const judged = gathered.filter(({ context }) => !context);
@@ -146,7 +158,7 @@ async function judgeUnits(
   gathered: readonly GatheredFile[],
   rules: readonly RuleMetadata[],
   { evaluate, memory, share }: Run,
-): Promise<Judgement> {
+): Promise<EvaluationResult> {
   const findings: RawFinding[] = [];
   const unreadable: Unreadable[] = [];
   const kinds = new Set(rules.flatMap((rule) => rule.kinds));

@@ -1,4 +1,5 @@
 import type { ChartFlags } from "./config.ts";
+import type { Framework } from "./frameworks.ts";
 import type { Profile, Severity } from "./rule.ts";
 
 /** What the user asked `check` to do; the command line or the Action's inputs, made typed. */
@@ -23,6 +24,8 @@ export interface CheckRequest {
   readonly failOnAtLeast: Severity | "never" | null;
   /** `null` where the config decides. */
   readonly profile: Profile | null;
+  /** Frameworks by whose controls the report is grouped as well. */
+  readonly frameworks: readonly Framework[];
   /** In bytes; `null` for the built-in limit. */
   readonly maxFileSize: number | null;
   /** What all charts are rendered with, besides what the config says; values files are relative to `cwd`. */

@@ -48,7 +48,8 @@ export interface Trust {
 
 /** The effective configuration, defaults filled in. */
 export interface Config {
-  readonly failOn: Severity | "never";
+  /** `null` where nobody says so: the profile's own threshold counts then, see `thresholdOf`. */
+  readonly failOn: Severity | "never" | null;
   readonly profile: Profile;
   /** Whether findings that the base has already decide the verdict as well. */
   readonly block: "new" | "all";

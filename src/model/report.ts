@@ -2,7 +2,8 @@ import type { Shard } from "./check-request.ts";
 import type { Position } from "./position.ts";
 import type { Finding, FindingStatus } from "./finding.ts";
 import type { PermissionDelta } from "./permissions.ts";
-import type { RuleMetadata, Severity } from "./rule.ts";
+import type { FrameworkControls } from "./frameworks.ts";
+import type { RuleId, RuleMetadata, Severity } from "./rule.ts";
 import type { UnreadableReason } from "./document.ts";
 import type { Redacted } from "./redacted.ts";
 
@@ -82,6 +83,10 @@ export interface Report {
   readonly stats: Stats;
   /** Metadata of the rules that ran, sorted by id. */
   readonly rules: readonly RuleMetadata[];
+  /** Those of them that had something to look at: an object of a kind that they read. Sorted. */
+  readonly applied: readonly RuleId[];
+  /** What the run says about controls; empty where no framework was asked for. */
+  readonly controls: readonly FrameworkControls[];
   /** Things the user should know that decide nothing, such as an unused exclusion. */
   readonly notes: readonly string[];
   readonly timings: Timings | null;

@@ -1,7 +1,11 @@
 import type { Json } from "./json.ts";
 
-/** Sets of rules that are on by default. */
-export type Profile = "recommended" | "strict" | "agents";
+/**
+ * Sets of rules and variants: `recommended` is quiet on well-kept repositories, `strict` has everything,
+ * `agents` takes every workload for an AI agent.
+ */
+export const PROFILES = ["recommended", "strict", "agents"] as const;
+export type Profile = (typeof PROFILES)[number];
 
 /** Severities, worst first. */
 export const SEVERITIES = ["critical", "high", "medium", "low", "info"] as const;
@@ -27,7 +31,7 @@ export interface Fix {
 export interface RuleVariant {
   readonly severity: Severity;
   readonly message: string;
-  /** The profiles in which it is on; absent for all of them. A severity in the configuration switches it on as well. */
+  /** The profiles in which it is on, besides `strict`, which has all; absent for all of them. */
   readonly profiles?: readonly Profile[];
   /** Fixes that need no thought; the first that applies is offered. */
   readonly fixes?: readonly Fix[];
@@ -80,4 +84,16 @@ export interface RuleMetadata {
   readonly yieldsTo: readonly RuleId[];
   readonly aliases: readonly RuleId[];
   readonly helpUri: string;
+}
+
+/** The profiles in which a variant is on by itself; `null` for all of them. */
+export function profilesOf({ profiles }: Pick<RuleVariant, "profiles">): readonly Profile[] | null {
+  if (profiles === undefined) return null;
+  const own = PROFILES.filter((profile) => profile === "strict" || profiles.includes(profile));
+  return own.length === PROFILES.length ? null : own;
+}
+
+/** The profiles in which any variant of a rule is on by itself; `null` for all of them. */
+export function profilesOfRule({ variants }: Pick<RuleMetadata, "variants">): readonly Profile[] | null {
+  return profilesOf({ profiles: Object.values(variants).flatMap((variant) => profilesOf(variant) ?? PROFILES) });
 }

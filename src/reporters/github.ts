@@ -1,5 +1,6 @@
 import { surfacesIn, type Finding } from "../model/finding.ts";
 import type { Report, ReportedUnreadable } from "../model/report.ts";
+import { controlCaveats, describeControls } from "./controls.ts";
 import { defuseCommands, shorten, showInvisible, wellFormed } from "./harmless.ts";
 import { ANNOTATION_LEVEL, compareSeverity } from "./severity.ts";
 import {
@@ -74,6 +75,7 @@ export function renderGithub(report: Report): string {
   const rest = [
     ...(omitted === 0 ? [] : [left]),
     ...report.pending.map(({ uri, message }) => `${showInvisible(uri)}: ${showInvisible(message)}`),
+    ...(report.controls.length === 0 ? [] : [...report.controls.map(describeControls), ...controlCaveats(report)]),
     ...report.notes.map((note) => `note: ${showInvisible(note)}`),
     describeFindings(report),
     ...[describeFixed(report)].filter((line) => line !== null),

@@ -1,6 +1,8 @@
 import type { Finding, Location, ObjectIdentity } from "../model/finding.ts";
 import type { Permission } from "../model/permissions.ts";
+import { FRAMEWORK_TITLES, type FrameworkControls } from "../model/frameworks.ts";
 import type { Report, ReportedUnreadable } from "../model/report.ts";
+import { controlCaveats } from "./controls.ts";
 import { stringify } from "./harmless.ts";
 
 /** Version of the report's shape; raised when a field changes its meaning or goes away. */
@@ -12,13 +14,26 @@ const SCHEMA_VERSION = 1;
  * count UTF-16 units, ends are exclusive.
  */
 export function renderJson(report: Report): string {
-  const { verdict, failOn, shard, findings, fixed, base, permissions, pending, unreadable, stats, notes, timings } =
-    report;
+  const {
+    verdict,
+    failOn,
+    shard,
+    findings,
+    fixed,
+    base,
+    permissions,
+    pending,
+    unreadable,
+    stats,
+    notes,
+    timings,
+    controls,
+  } = report;
   return stringify({
     schemaVersion: SCHEMA_VERSION,
     verdict,
     failOn,
-    ...(shard === null ? {} : { shard }),
+    ...(shard === null ? {} : { shard, applied: report.applied }),
     findings: findings.map((finding) => (shard === null ? findingFields(finding) : shardFinding(finding))),
     ...(base === null ? {} : { base }),
     fixed: fixed.map(findingFields),
@@ -41,6 +56,9 @@ export function renderJson(report: Report): string {
       rules: stats.rules,
       findings: stats.findings,
     },
+    ...(controls.length === 0
+      ? {}
+      : { controls: { caveats: controlCaveats(report), frameworks: controls.map(frameworkFields) } }),
     notes,
     ...(timings === null ? {} : { timings }),
   });
@@ -68,6 +86,19 @@ function findingFields(finding: Finding): object {
     also,
     fingerprint,
     status,
+  };
+}
+
+function frameworkFields({ framework, controls }: FrameworkControls): object {
+  return {
+    framework,
+    title: FRAMEWORK_TITLES[framework],
+    controls: controls.map(({ id, status, rules, findings }) => ({
+      id,
+      status,
+      rules,
+      findings: findings.map(({ fingerprint }) => fingerprint),
+    })),
   };
 }
 

@@ -1,5 +1,7 @@
 import type { Finding } from "../model/finding.ts";
+import { FRAMEWORK_TITLES, type Control } from "../model/frameworks.ts";
 import type { Report, Reporter, ReportContext } from "../model/report.ts";
+import { CONTROL_STATUSES, controlCaveats, describeControls, firstFindings } from "./controls.ts";
 import { byteLength, code, escapeMarkdown, row } from "./markdown-text.ts";
 import { permissionGraph, permissionRows } from "./permissions.ts";
 import { compareSeverity } from "./severity.ts";
@@ -12,6 +14,7 @@ import {
   describePrecision,
   describeStatus,
   describeVerdict,
+  lineOf,
   REASONS,
   ruleName,
 } from "./wording.ts";
@@ -112,6 +115,17 @@ function sectionsOf(report: Report, context: ReportContext): readonly Section[] 
       one: "finding",
       many: "findings",
     },
+    ...report.controls.map((of) => ({
+      head: [
+        `### Controls: ${escapeMarkdown(FRAMEWORK_TITLES[of.framework])}`,
+        "",
+        ...[describeControls(of), ...controlCaveats(report)].flatMap((text) => [escapeMarkdown(text), ""]),
+        ...table(["Control", "Result", "Findings"]),
+      ],
+      rows: of.controls.map((control) => controlRow(control, context)),
+      one: "control",
+      many: "controls",
+    })),
     {
       head: [
         "### Permissions",
@@ -139,12 +153,17 @@ function sectionsOf(report: Report, context: ReportContext): readonly Section[] 
   ];
 }
 
+function controlRow({ id, status, findings }: Control, { displayPath }: ReportContext): string {
+  const lines = firstFindings(
+    findings,
+    (finding) => `${code(lineOf(finding.location, displayPath))} ${finding.severity} ${code(ruleName(finding))}`,
+  );
+  return row([escapeMarkdown(id), CONTROL_STATUSES[status], lines.join("<br>")]);
+}
+
 function findingRow(finding: Finding, helpUri: string | undefined, { displayPath }: ReportContext): string {
   const { location, object, severity, message, status, related, also } = finding;
-  const place =
-    location.precision === "file"
-      ? displayPath(location.uri)
-      : `${displayPath(location.uri)}:${location.range.start.line}`;
+  const place = lineOf(location, displayPath);
   const details = [
     escapeMarkdown(message),
     ...(object === null ? [] : [escapeMarkdown(describeObject(object))]),

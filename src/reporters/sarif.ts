@@ -3,6 +3,7 @@ import type { Position } from "../model/position.ts";
 import type { Report, ReportedUnreadable } from "../model/report.ts";
 import { shorten, showInvisible, stringify, wellFormed } from "./harmless.ts";
 import { ruleDescriptor, sentence, unreadableDescriptor } from "./sarif-rules.ts";
+import { relationships, supportedTaxonomies, taxonomies } from "./sarif-taxonomies.ts";
 import { compareSeverity, sarifLevel } from "./severity.ts";
 import { count, describePrecision, describeStatus } from "./wording.ts";
 
@@ -36,10 +37,15 @@ export function renderSarif(report: Report): string {
             version: report.version,
             semanticVersion: report.version,
             informationUri: HOME,
-            rules: report.rules.map(ruleDescriptor),
+            rules: report.rules.map((rule) => ({
+              ...ruleDescriptor(rule),
+              ...relationships(rule, report.controls),
+            })),
             notifications: reasons.map(unreadableDescriptor),
+            ...supportedTaxonomies(report.controls),
           },
         },
+        ...taxonomies(report),
         invocations: [{ executionSuccessful: report.verdict !== "error", toolExecutionNotifications: notifications }],
         originalUriBaseIds: { [ROOT]: { description: { text: "The root of the repository." } } },
         columnKind: "utf16CodeUnits",

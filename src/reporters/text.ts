@@ -4,6 +4,7 @@ import type { Report, ReportContext, ReportedUnreadable } from "../model/report.
 import type { RuleMetadata, Severity } from "../model/rule.ts";
 import type { Permission } from "../model/permissions.ts";
 import { describePermission, describeWay } from "./permissions.ts";
+import { controlCaveats, controlLines } from "./controls.ts";
 import { createFrames } from "./frame.ts";
 import { defuseCommands, showInvisible } from "./harmless.ts";
 import { compareSeverity } from "./severity.ts";
@@ -64,6 +65,11 @@ export function renderText(report: Report, context: ReportContext): string {
       ({ uri, message }) => `  ${colors.bold(showInvisible(context.displayPath(uri)))}  ${showInvisible(message)}`,
     );
     blocks.push([colors.bold("Changes to the gate itself"), ...lines]);
+  }
+  if (report.controls.length > 0) {
+    const line = (finding: Finding): string => header(finding, colors, context);
+    const lines = [...report.controls.flatMap((of) => controlLines(of, line)), ...controlCaveats(report)];
+    blocks.push([colors.bold("Controls"), ...lines.map((text) => `  ${text}`)]);
   }
   if (report.notes.length > 0)
     blocks.push([colors.bold("Notes"), ...report.notes.map((note) => `  ${showInvisible(note)}`)]);

@@ -26,6 +26,7 @@ const request = (cwd: string, more: Partial<CheckRequest> = {}): CheckRequest =>
   fetchDependencies: false,
   base: { ref: "main", at: "commit", settings: null },
   shard: null,
+  frameworks: [],
   timings: false,
   progress: () => undefined,
   ...more,

@@ -5,7 +5,7 @@ import { secretlintDetector } from "../../src/adapters/secretlint/detector.ts";
 import { opaWasmEngine } from "../../src/adapters/opa/engine.ts";
 import { check, type CheckInput } from "../../src/core/check.ts";
 import { DEFAULT_CONFIG } from "../../src/core/config/effective.ts";
-import type { ChartPort } from "../../src/core/ports.ts";
+import type { ChartPort, PolicyEngine } from "../../src/core/ports.ts";
 import type { Config, RuleSettings } from "../../src/model/config.ts";
 import type { JsonObject } from "../../src/model/json.ts";
 import type { MaskedSources, Report } from "../../src/model/report.ts";
@@ -14,7 +14,7 @@ import type { RuleMetadata } from "../../src/model/rule.ts";
 /** Metadata of all rules, as they are built. */
 export const allRules = JSON.parse(readFileSync("dist/rules.json", "utf8")) as readonly RuleMetadata[];
 
-const engine = opaWasmEngine(async () => readFileSync("dist/policy.wasm"));
+const policy = opaWasmEngine(async () => readFileSync("dist/policy.wasm"));
 const detector = secretlintDetector();
 
 const NO_FLAGS = {
@@ -36,6 +36,7 @@ export async function judgeTexts(
   config: Partial<Config> = {},
   input: Partial<CheckInput> = {},
   charts: ChartPort | null = null,
+  engine: PolicyEngine = policy,
 ): Promise<{ report: Report; sources: MaskedSources }> {
   return check(
     {
@@ -46,6 +47,7 @@ export async function judgeTexts(
       rules: allRules,
       clock: NOW,
       requireObjects: false,
+      frameworks: [],
       chartSettings: {
         charts: [],
         flags: NO_FLAGS,

@@ -5,7 +5,7 @@ import { isJsonObject } from "../../model/json.ts";
 
 /** The configuration of a repository that has none. */
 export const DEFAULT_CONFIG: Config = {
-  failOn: "high",
+  failOn: null,
   profile: "recommended",
   block: "new",
   trust: { config: "base", waivers: "base", policies: "base" },

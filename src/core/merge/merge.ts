@@ -63,6 +63,7 @@ export function mergeReports(reports: readonly Report[]): Report | string {
     ...first,
     verdict: verdictOf(findings, unreadable, first.failOn),
     shard: null,
+    applied: [...new Set(reports.flatMap(({ applied }) => applied))].sort(),
     findings,
     fixed,
     unreadable,

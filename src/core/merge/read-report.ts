@@ -18,6 +18,7 @@ interface JsonReport extends Pick<Report, "verdict" | "failOn" | "permissions" |
   readonly fixed: readonly JsonFinding[];
   readonly base?: string;
   readonly shard?: Report["shard"];
+  readonly applied?: Report["applied"];
   readonly pending: readonly { file: string; kind: "settings" | "workflow"; message: string }[];
   readonly waiverRequests: readonly (Omit<Report["waiverRequests"][number], "uri"> & { file: string })[];
   readonly unreadable: readonly (Omit<ReportedUnreadable, "uri" | "at"> & {
@@ -84,6 +85,8 @@ function toReport(json: JsonReport, rules: readonly RuleMetadata[], version: str
       uri: file,
       at: line === null ? null : { line, column: column ?? 1, offset: 0 },
     })),
+    applied: json.applied ?? [],
+    controls: [],
     stats: json.stats,
     rules,
     notes: json.notes,

@@ -43,6 +43,8 @@ export function exampleOutcome(verdict: Verdict, parts: Partial<Report> = {}): C
       unreadable: [],
       stats: { files: 3, objects: 2, texts: 1, skipped: { binary: 4 }, rules: 3, findings },
       rules: EXAMPLE_RULES,
+      applied: [],
+      controls: [],
       notes: [],
       timings: null,
       version: "1.2.3",

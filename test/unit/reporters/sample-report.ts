@@ -95,6 +95,8 @@ export function report(changes: Partial<Report> = {}): Report {
       findings: { critical: 0, high: 0, medium: 0, low: 0, info: 0 },
     },
     rules: [rule("rbac/wildcard-grant"), rule("secrets/env-literal-credential")],
+    applied: ["rbac/wildcard-grant", "secrets/env-literal-credential"],
+    controls: [],
     notes: [],
     timings: null,
     version: "0.1.0",

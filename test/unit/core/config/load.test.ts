@@ -36,6 +36,11 @@ describe("errors", () => {
       "fail-on: HIGH\n",
       '1:10 fail-on must be critical, high, medium, low, info or never; did you mean "high"?',
     ],
+    [
+      "a slip of a profile",
+      "profile: strikt\n",
+      '1:10 profile must be recommended, strict or agents; did you mean "strict"?',
+    ],
     ["a value unlike any other", "profile: hunter2hunter2\n", "1:10 profile must be recommended, strict or agents"],
     ["a list for a mapping", "rules:\n  - rbac/wildcard-grant\n", "1:1 rules must be a mapping, not a list"],
     ["a text for a list", "paths: deploy\n", "1:8 paths must be a list, not a text"],
