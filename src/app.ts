@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import packageJson from "../package.json" with { type: "json" };
+import { readCertificate } from "./adapters/certificates/read.ts";
 import { readConfig } from "./adapters/config/read.ts";
 import { discover } from "./adapters/files/discover.ts";
 import { readChart } from "./adapters/files/read-chart.ts";
@@ -79,6 +80,7 @@ export async function checkRepository(request: CheckRequest): Promise<CheckResul
     charts: { read: chartReader(discovery.root, effective, request), renderer },
     detector: secretlintDetector(),
     digest: (text) => createHash("sha256").update(text).digest("hex"),
+    readCertificate,
     progress: request.progress,
     stage: stages.stage,
   };

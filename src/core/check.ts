@@ -12,6 +12,7 @@ import { namedValues } from "./charts/values-files.ts";
 import { noteWrittenSecrets } from "./charts/written-secrets.ts";
 import { activeRules } from "./config/settings.ts";
 import { SecretPlaces } from "./evidence/secret-ranges.ts";
+import { CertificateFinder } from "./facts/certificates.ts";
 import { evidenceOf, evidenceOptions, gatherEvidence, valuesGlobs } from "./gather.ts";
 import { chartsNotEvaluated, type Chart } from "./input/charts.ts";
 import type { JudgedObject } from "./input/policy-input.ts";
@@ -19,7 +20,7 @@ import { judge } from "./judge.ts";
 import { load, type InputText, type LoadedFile } from "./load.ts";
 import { lookupIn } from "./lookup.ts";
 import { maskSources } from "./mask-sources.ts";
-import type { ChartPort, Digest, PolicyEngine, Progress, TokenDetector } from "./ports.ts";
+import type { CertificateReader, ChartPort, Digest, PolicyEngine, Progress, TokenDetector } from "./ports.ts";
 import { statsOf } from "./stats.ts";
 import { assembleFindings, type Located, type Placed } from "./triage/assemble.ts";
 import { maskFileNames } from "./triage/mask-names.ts";
@@ -50,6 +51,7 @@ export interface CheckPorts {
   /** `null` where charts are not rendered; each is then reported as not judged. */
   readonly charts: ChartPort | null;
   readonly digest: Digest;
+  readonly readCertificate: CertificateReader;
   readonly progress: Progress;
   /** Called at the end of each stage, to time it. */
   readonly stage: (name: string) => void;
@@ -77,7 +79,7 @@ export async function check(input: CheckInput, ports: CheckPorts): Promise<{ rep
   const gathered = await gatherEvidence(
     files,
     ports.detector,
-    evidenceOptions(config, input.rules, files),
+    { ...evidenceOptions(config, input.rules, files), certificates: certificateFinder(rules, ports) },
     input.clock,
     (done) => ports.progress("reading evidence", done, files.length),
   );
@@ -187,6 +189,13 @@ function chartTexts(
 
 function placedWhereFound({ location, uri }: Located): Placed {
   return { location, related: [], source: uri, values: null, renderings: 0 };
+}
+
+// Only what a rule that is on asks for is looked for.
+function certificateFinder(rules: readonly RuleMetadata[], ports: CheckPorts): CertificateFinder | null {
+  return rules.some(({ needs }) => needs.includes("certificates"))
+    ? new CertificateFinder(ports.readCertificate)
+    : null;
 }
 
 // Values files and templates of charts are judged like objects, and are none.
