@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import packageJson from "../package.json" with { type: "json" };
 import { chartReader } from "./adapters/files/chart-reader.ts";
+import { readCertificate } from "./adapters/certificates/read.ts";
 import { readConfig } from "./adapters/config/read.ts";
 import { discover } from "./adapters/files/discover.ts";
 import { readTexts, type ReadTexts } from "./adapters/files/read-texts.ts";
@@ -92,6 +93,7 @@ export async function checkRepository(request: CheckRequest): Promise<CheckResul
     charts: { read: readFiles.head, renderer },
     detector: secretlintDetector(),
     digest: (text) => createHash("sha256").update(text).digest("hex"),
+    readCertificate,
     progress: request.progress,
     stage: stages.stage,
   };

@@ -15,6 +15,7 @@ import { namedValues } from "./charts/values-files.ts";
 import { noteWrittenSecrets } from "./charts/written-secrets.ts";
 import { activeRules, thresholdOf } from "./config/settings.ts";
 import { SecretPlaces } from "./evidence/secret-ranges.ts";
+import { CertificateFinder } from "./facts/certificates.ts";
 import { evidenceOf, evidenceOptions, gatherEvidence, valuesGlobs } from "./gather.ts";
 import { chartsNotEvaluated, type Chart } from "./input/charts.ts";
 import type { JudgedObject } from "./input/policy-input.ts";
@@ -23,7 +24,7 @@ import { load, type InputText, type LoadedFile } from "./load.ts";
 import { lookupIn } from "./lookup.ts";
 import { maskSources } from "./mask-sources.ts";
 import { Memory } from "./memory.ts";
-import type { ChartPort, Digest, PolicyEngine, Progress, TokenDetector } from "./ports.ts";
+import type { CertificateReader, ChartPort, Digest, PolicyEngine, Progress, TokenDetector } from "./ports.ts";
 import { shareOf, type Share } from "./shard.ts";
 import { manifestsIn, statsOf } from "./stats.ts";
 import { assembleFindings, type Located, type Placed, type Trace } from "./triage/assemble.ts";
@@ -59,6 +60,7 @@ export interface CheckPorts {
   /** `null` where charts are not rendered; each is then reported as not judged. */
   readonly charts: ChartPort | null;
   readonly digest: Digest;
+  readonly readCertificate: CertificateReader;
   readonly progress: Progress;
   /** Called at the end of each stage, to time it. */
   readonly stage: (name: string) => void;
@@ -102,7 +104,7 @@ export async function check(input: CheckInput, ports: CheckPorts, memory: Memory
   const gathered = await gatherEvidence(
     files,
     ports.detector,
-    evidenceOptions(config, input.rules, files),
+    { ...evidenceOptions(config, input.rules, files), certificates: certificateFinder(rules, ports) },
     input.clock,
     (done) => ports.progress("reading evidence", done, files.length),
     memory,
@@ -234,6 +236,13 @@ function chartTexts(
 
 function placedWhereFound({ location, uri }: Located): Placed {
   return { location, related: [], source: uri, values: null, renderings: 0 };
+}
+
+// Only what a rule that is on asks for is looked for.
+function certificateFinder(rules: readonly RuleMetadata[], ports: CheckPorts): CertificateFinder | null {
+  return rules.some(({ needs }) => needs.includes("certificates"))
+    ? new CertificateFinder(ports.readCertificate)
+    : null;
 }
 
 // What another shard judges is needed here where a unit of this one holds it, or may refer to it.

@@ -16,6 +16,7 @@ import { Nesting, type WithEvidence } from "./evidence/innermost.ts";
 import { literalFields } from "./evidence/literal-fields.ts";
 import { redactValue } from "./evidence/redact.ts";
 import { collectTokens } from "./evidence/tokens.ts";
+import type { CertificateFinder } from "./facts/certificates.ts";
 import type { JudgedObject } from "./input/policy-input.ts";
 import { VALUES_KIND, type LoadedFile } from "./load.ts";
 import { Memory } from "./memory.ts";
@@ -38,6 +39,8 @@ export interface GatheredFile {
 export interface GatherOptions extends EvidenceOptions {
   /** Token formats of the user's own. */
   readonly extraPatterns: readonly ExtraPattern[];
+  /** Missing where no rule asks for certificates. */
+  readonly certificates?: CertificateFinder | null;
 }
 
 /**
@@ -103,6 +106,7 @@ export async function gatherEvidence(
           object,
           evidence: evidence.filter(({ id }) => !tokens.superseded.has(id)),
           redacted: redactValue(object, secrets.get(object) ?? []),
+          certificates: options.certificates?.in(object) ?? [],
         }))
         .concat(judgedTemplate(file, options, nextId)),
       evidence: tokens.file.filter(committed),
@@ -146,7 +150,14 @@ function judgedTemplate(
 ): readonly JudgedObject[] {
   if (templateOf === undefined) return [];
   const found = templateFacts({ source, lines, chart: templateOf }, options, nextId);
-  return found === null ? [] : objects.map((object) => ({ object, evidence: found.evidence, redacted: found.facts }));
+  return found === null
+    ? []
+    : objects.map((object) => ({
+        object,
+        evidence: found.evidence,
+        redacted: found.facts,
+        certificates: [],
+      }));
 }
 
 // A value that a template makes anew on every run (`randAlphaNum`) is in no file. What stands around it

@@ -231,7 +231,13 @@ function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key):
 
 function factsOf(objects: readonly JudgedObject[], more: JsonObject = {}): Json {
   const facts = collectFacts(objects.map(({ object, redacted }) => ({ id: object.id, value: redacted })));
-  return isJsonObject(facts) ? { ...facts, ...more } : facts;
+  return isJsonObject(facts) ? { ...facts, ...certificatesOf(objects), ...more } : facts;
+}
+
+function certificatesOf(objects: readonly JudgedObject[]): JsonObject {
+  const holders = objects.filter(({ certificates }) => certificates.length > 0);
+  if (holders.length === 0) return {};
+  return { certificates: Object.fromEntries(holders.map(({ object, certificates }) => [object.id, certificates])) };
 }
 
 function byUnit(objects: readonly JudgedObject[]): ReadonlyMap<Unit, readonly JudgedObject[]> {

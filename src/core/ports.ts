@@ -1,3 +1,4 @@
+import type { CertificateFacts } from "../model/certificate.ts";
 import type { ChartRendering, ChartRequest, RenderedScalar, ValuesLeaf } from "../model/chart-rendering.ts";
 import type { Unreadable } from "../model/document.ts";
 import type { Json, JsonObject } from "../model/json.ts";
@@ -74,6 +75,9 @@ export interface PullRequestPort {
 
 /** A digest of a text as lower-case hexadecimal digits; the core computes none itself. */
 export type Digest = (text: string) => string;
+
+/** Reads one certificate in DER; `null` for bytes that are none. Never throws for what they hold. */
+export type CertificateReader = (der: Uint8Array) => CertificateFacts | null;
 
 /** Progress of a long run; called often, must be cheap. */
 export interface Progress {

@@ -68,7 +68,7 @@ export interface RuleMetadata {
   readonly severity: Severity;
   readonly confidence: Confidence;
   readonly scope: RuleScope;
-  readonly needs: readonly ("evidence" | "durations" | "clock" | "diff")[];
+  readonly needs: readonly ("evidence" | "durations" | "clock" | "diff" | "certificates")[];
   /** Kinds of the objects that the rule reads; `*` where it may be any. */
   readonly kinds: readonly string[];
   /** Markdown: what to do, with an example. */

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path/posix";
+import { readCertificate } from "../../src/adapters/certificates/read.ts";
 import { secretlintDetector } from "../../src/adapters/secretlint/detector.ts";
 import { opaWasmEngine } from "../../src/adapters/opa/engine.ts";
 import { check, type CheckInput } from "../../src/core/check.ts";
@@ -65,6 +66,7 @@ export async function judgeTexts(
       charts,
       detector,
       digest: (text) => createHash("sha256").update(text).digest("hex"),
+      readCertificate,
       progress: () => undefined,
       stage: () => undefined,
     },

@@ -174,7 +174,16 @@ function groupRenderings(settled: readonly Settled[]): readonly (readonly [Settl
     if (group === undefined) groups.set(key, [each]);
     else group.push(each);
   }
-  return [...groups.values()];
+  const surfacing = new Set(settled.filter(({ placed }) => placed.values !== null).map(startOf));
+  return [...groups.values()].filter(([each]) => !isOfChartFile(each) || !surfacing.has(startOf(each)));
+}
+
+function startOf({ located: { raw }, uri, range: { start } }: Settled): string {
+  return JSON.stringify([raw.rule, raw.variant, uri, start.offset]);
+}
+
+function isOfChartFile({ located: { judged }, placed }: Settled): boolean {
+  return placed.values === null && judged?.object.apiVersion === CHART_API;
 }
 
 function printParts({

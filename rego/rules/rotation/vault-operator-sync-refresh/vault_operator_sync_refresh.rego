@@ -15,7 +15,7 @@
 #
 #   Left alone: a VaultStaticSecret annotated `<prefix>/rotation: static`, a `ttl` that is not set (the
 #   role in Vault decides, which no manifest shows), and revocation of static credentials, which have
-#   no lease.
+#   no lease. Workloads that keep an old value because nothing restarts them have a rule of their own.
 # related_resources:
 #   - ref: https://developer.hashicorp.com/vault/docs/deploy/kubernetes/vso/api-reference
 #   - ref: https://developer.hashicorp.com/vault/docs/deploy/kubernetes/vso/sources/vault

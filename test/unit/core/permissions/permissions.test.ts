@@ -10,7 +10,7 @@ function permissions(...documents: readonly object[]): readonly Permission[] {
   const text = documents.map((document) => JSON.stringify(document)).join("\n---\n");
   const { files } = load([{ source: { uri: "a.yaml", text }, explicit: false, context: false }], new Memory());
   const judged = files.flatMap(({ objects }) =>
-    objects.map((object) => ({ object, redacted: object.value, evidence: [] })),
+    objects.map((object) => ({ object, redacted: object.value, evidence: [], certificates: [] })),
   );
   return permissionsOf(judged, () => 1);
 }
