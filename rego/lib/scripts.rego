@@ -64,11 +64,17 @@ default index_is_script(_, _) := false
 index_is_script(command, index) if {
 	index >= 2
 	some shell in [0, 1]
-	is_string(command[shell])
-	regex.match(`(^|/)(ba|da|a|k|z)?sh$`, command[shell])
+	is_shell(command[shell])
 	flag := command[index - 1]
 	is_string(flag)
 	regex.match(`^-[a-z]*c[a-z]*$`, flag)
+}
+
+# METADATA
+# description: Whether a word names a shell.
+is_shell(word) if {
+	is_string(word)
+	regex.match(`(^|/)(ba|da|a|k|z)?sh$`, word)
 }
 
 # METADATA

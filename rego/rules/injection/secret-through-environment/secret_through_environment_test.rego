@@ -44,3 +44,39 @@ test_approved if {
 		with data.settings.params as {"injection/secret-through-environment": {"approvedModes": ["env"]}}
 	found == set()
 }
+
+_with(params, objects) := found if {
+	found := {entry.variant | some entry in rule.report} with input as testing.input_of(objects)
+		with data.settings.params as {"injection/secret-through-environment": params}
+}
+
+test_allowed if {
+	pod := _pod({"envFrom": [{"secretRef": {"name": "s"}}]})
+	_with({"allowEnvFor": ["shop/c"]}, [pod]) == set()
+	_with({"allowEnvFor": ["other"]}, [pod]) == {"whole-secret"}
+	job := {"apiVersion": "batch/v1", "kind": "Job", "metadata": {"name": "j"}, "spec": {
+		"activeDeadlineSeconds": 60,
+		"template": {"spec": pod.spec},
+	}}
+	_with({"jobGraceSeconds": 60}, [job]) == set()
+	_with({"jobGraceSeconds": 30}, [job]) == {"whole-secret"}
+}
+
+test_other_modes if {
+	pod := {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "p"}, "spec": {
+		"volumes": [{"name": "v", "secret": {"secretName": "s"}}],
+		"containers": [{"name": "c", "image": "i"}],
+	}}
+	_with({"approvedModes": ["csi"]}, [pod]) == {"mode-not-approved"}
+	_with({"approvedModes": ["secret-volume"]}, [pod]) == set()
+}
+
+test_files_of_variables if {
+	file := {"name": "A", "valueFrom": {"fileKeyRef": {"volumeName": "v", "key": "a"}}}
+	pod := {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "p"}, "spec": {
+		"initContainers": [{"name": "i", "image": "i", "volumeMounts": [{"name": "v", "mountPath": "/v"}]}],
+		"containers": [{"name": "c", "image": "i", "env": [file]}],
+	}}
+	_found([pod]) == {["variables-file", ["spec", "containers", 0, "env", 0, "valueFrom", "fileKeyRef", "key"]]}
+	_found([_pod({"env": [file]})]) == set()
+}
