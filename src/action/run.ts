@@ -83,7 +83,7 @@ async function run(effects: ActionEffects): Promise<void> {
     chart: NO_CHART_FLAGS,
     base,
     fetchDependencies: inputs.fetchDependencies,
-    shard: null,
+    shard: inputs.shard,
     timings: false,
     progress: () => undefined,
   });

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from "commander";
 import { nearest } from "../core/config/nearest.ts";
+import { MOST_SHARDS, parseShard } from "../core/shard.ts";
 import type { Shard } from "../model/check-request.ts";
 import { FORMATS, type Format } from "./effects.ts";
 
@@ -46,14 +47,10 @@ export function byteSize(value: string): number {
   return size;
 }
 
-/** The most shards that a run is split into. */
-const MOST_SHARDS = 256;
-
 /** Parser of a shard: `2/4` is the second of four. */
 export function shard(value: string): Shard {
-  const [, index = "", count = ""] = /^(\d{1,3})\/(\d{1,3})$/.exec(value) ?? [];
-  const parsed = { index: Number(index), count: Number(count) };
-  if (count === "" || parsed.index < 1 || parsed.index > parsed.count || parsed.count > MOST_SHARDS) {
+  const parsed = parseShard(value);
+  if (parsed === null) {
     throw new InvalidArgumentError(`It is written index/count, such as 1/4, with at most ${MOST_SHARDS} shards.`);
   }
   return parsed;

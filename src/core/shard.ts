@@ -11,6 +11,16 @@ export interface Share {
   readonly ownsUnit: (unit: Unit) => boolean;
 }
 
+/** The most shards that a run is split into. */
+export const MOST_SHARDS = 256;
+
+/** Reads `2/4`, the second of four shards; `null` for what is none. */
+export function parseShard(text: string): Shard | null {
+  const [, index = "", count = ""] = /^(\d{1,3})\/(\d{1,3})$/.exec(text) ?? [];
+  const shard = { index: Number(index), count: Number(count) };
+  return count === "" || shard.index < 1 || shard.index > shard.count || shard.count > MOST_SHARDS ? null : shard;
+}
+
 /** The share of a run that is not split. */
 export const EVERYTHING: Share = { ownsFile: () => true, ownsChart: () => true, ownsUnit: () => true };
 
