@@ -102,6 +102,7 @@
 #     iso: ["A.8.2"]
 #     cwe: ["CWE-272", "CWE-250"]
 #   practices: [P08, P09]
+#   yields-to: [agents/agent-dedicated-identity]
 package portcullis.rules.rbac["workload-identity-hygiene"]
 
 import data.portcullis.lib.finding
