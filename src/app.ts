@@ -8,6 +8,7 @@ import { readChart } from "./adapters/files/read-chart.ts";
 import { readTexts } from "./adapters/files/read-texts.ts";
 import { readValues, valuesName } from "./adapters/files/read-values.ts";
 import { findRoot } from "./adapters/files/root.ts";
+import { remoteUrls } from "./adapters/git/git.ts";
 import { opaWasmEngine } from "./adapters/opa/engine.ts";
 import { secretlintDetector } from "./adapters/secretlint/detector.ts";
 import { ASSETS, chartRenderer } from "./assets.ts";
@@ -94,6 +95,7 @@ export async function checkRepository(request: CheckRequest): Promise<CheckResul
       chartSettings,
       notes,
       version: packageJson.version,
+      remotes: root.git ? await remoteUrls(root.path) : [],
     },
     ports,
   );

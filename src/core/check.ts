@@ -12,6 +12,7 @@ import { namedValues } from "./charts/values-files.ts";
 import { noteWrittenSecrets } from "./charts/written-secrets.ts";
 import { activeRules } from "./config/settings.ts";
 import { SecretPlaces } from "./evidence/secret-ranges.ts";
+import { repositoryAddresses } from "./facts/repository.ts";
 import { evidenceOf, evidenceOptions, gatherEvidence, valuesGlobs } from "./gather.ts";
 import { chartsNotEvaluated, type Chart } from "./input/charts.ts";
 import type { JudgedObject } from "./input/policy-input.ts";
@@ -41,6 +42,8 @@ export interface CheckInput {
   readonly chartSettings: ChartSettings;
   readonly notes: readonly string[];
   readonly version: string;
+  /** Where the repository itself lies: URLs of its remotes. */
+  readonly remotes?: readonly string[];
 }
 
 /** What a run needs of the world. */
@@ -82,7 +85,8 @@ export async function check(input: CheckInput, ports: CheckPorts): Promise<{ rep
     (done) => ports.progress("reading evidence", done, files.length),
   );
   ports.stage("evidence");
-  const judgement = await judge(gathered, rules, config, input.clock, ports.engine, ports.progress);
+  const addresses = repositoryAddresses(input.remotes ?? []);
+  const judgement = await judge(gathered, rules, config, input.clock, ports.engine, ports.progress, addresses);
   ports.stage("policy");
 
   const sources = new Map(loaded.files.map(({ source }) => [source.uri, source]));

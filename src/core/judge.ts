@@ -7,6 +7,7 @@ import { ruleParams } from "./config/settings.ts";
 import { evaluate } from "./evaluate.ts";
 import { encryptionFacts } from "./facts/encryption.ts";
 import { collectFacts } from "./facts/facts.ts";
+import { RepositoryFacts } from "./facts/repository.ts";
 import type { GatheredFile } from "./gather.ts";
 import type { FileEvidence, JudgedObject } from "./input/policy-input.ts";
 import type { PolicyEngine, Progress } from "./ports.ts";
@@ -36,7 +37,7 @@ export interface Judgement {
 
 /**
  * Evaluates object rules on all objects in batches, and set rules once on each unit. `clock` is in
- * seconds.
+ * seconds; `addresses` are those of the repository, as `host/path`.
  */
 export async function judge(
   gathered: readonly GatheredFile[],
@@ -45,6 +46,7 @@ export async function judge(
   clock: number,
   engine: PolicyEngine,
   progress: Progress,
+  addresses: readonly string[] = [],
 ): Promise<Judgement> {
   const settings = settingsFor(config, rules);
   const findings: RawFinding[] = [];
@@ -64,9 +66,17 @@ export async function judge(
       .filter(({ context }) => !context)
       .map(({ uri, objects: judged }) => ({ uri, objects: judged.map(({ object }) => object) })),
   );
+  const repository = new RepositoryFacts(
+    gathered.map(({ source, context, objects: judged }) => ({
+      source,
+      context,
+      objects: judged.map(({ object }) => object),
+    })),
+    addresses,
+  );
   for (let start = 0; start === 0 || start < objects.length; start += BATCH) {
     const batch = objects.slice(start, start + BATCH);
-    const facts = factsOf(batch, { encryption });
+    const facts = factsOf(batch, { encryption, ...repository.of(batch.map(({ object }) => object)) });
     await collect({
       rules: applicable(objectRules, batch),
       objects: batch,
@@ -86,7 +96,7 @@ export async function judge(
   const shared = everything.filter(({ object }) => object.units.includes(LOOSE) && SHARED_KINDS.has(object.kind));
   for (const [unit, members] of byUnit(everything)) {
     const context = unit === LOOSE ? [] : shared;
-    const facts = factsOf([...members, ...context]);
+    const facts = factsOf([...members, ...context], repository.of(members.map(({ object }) => object)));
     await collect({ rules: applicable(setRules, members), objects: members, context, files: [], facts, clock, unit });
   }
   return { findings, unreadable };

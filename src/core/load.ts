@@ -3,6 +3,8 @@ import type { TextSpan } from "../model/chart-rendering.ts";
 import { CHART_API, chartSourceUnit, templateFile } from "./charts/chart-sources.ts";
 import { chartRoots, type Chart, type ChartPart } from "./input/charts.ts";
 import { holdsManifest, isCandidate, mayHoldObjects } from "./input/candidate.ts";
+import { chartFile } from "./input/chart-files.ts";
+import { CODE_OWNERS_PATHS, codeOwnersObject } from "./input/code-owners.ts";
 import { configurationFile } from "./input/configuration-files.ts";
 import { generatorFiles } from "./input/generator-files.ts";
 import { IMPLIED_KUSTOMIZATION, isKustomizationName, type KustomizationSource } from "./input/kustomization.ts";
@@ -61,11 +63,23 @@ export function load(
   const kustomizations = kustomizationSources(inputs);
   const plan = planKustomizations(kustomizations, (uri) => texts.has(uri));
   const generated = generatorFiles(kustomizations);
+  const codeOwners = CODE_OWNERS_PATHS.find((uri) => texts.has(uri));
   const unreadable: Unreadable[] = [...plan.errors];
   const files: LoadedFile[] = [];
   for (const input of inputs) {
     const { source, context } = input;
     const lines = new LineIndex(source.text);
+    // Whoever owns the files of a run, owns them whatever part of the repository it is about.
+    if (source.uri === codeOwners) {
+      files.push({ source, lines, context, ...codeOwnersObject(source, nextId) });
+      continue;
+    }
+    const chart = context ? undefined : charts.roots.find(({ uri }) => uri === source.uri);
+    const ofChart = chart === undefined ? null : chartFile(chart, source, texts, nextId);
+    if (ofChart !== null) {
+      files.push({ source, lines, context, ...ofChart });
+      continue;
+    }
     // What lies in a chart is the renderer's: templates are no YAML, and values are no objects.
     const located = charts.partOf(source.uri);
     const named = located === "none" && isValues(source.uri) && !holdsManifest(source.text);

@@ -22,6 +22,8 @@ export interface RuleVariant {
   readonly message: string;
   /** The profiles in which it is on; absent for all of them. A severity in the configuration switches it on as well. */
   readonly profiles?: readonly Profile[];
+  /** Of several findings, only the first in a file, or in the whole run, is told. */
+  readonly once?: "file" | "run";
 }
 
 /** A parameter of a rule, with the catalogue's default. */

@@ -17,6 +17,8 @@ interface Header {
   /** Further files of the repository, by path; nothing is expected in them. */
   readonly files?: Readonly<Record<string, string>>;
   readonly profile?: Config["profile"];
+  /** Where the repository lies. */
+  readonly repository?: string;
   readonly settings?: Partial<Pick<Config, "prefix" | "completeness" | "clock">>;
 }
 
@@ -51,7 +53,9 @@ describe.each(allRules.map(({ id }) => id))("%s", (rule) => {
   test.each(fixtures.length === 0 ? ["bad.yaml"] : fixtures)("%s", async (name) => {
     const text = expandTokens(readFileSync(`${folder}/${name}`, "utf8"));
     const header = (load(readFixtureHeader(text) ?? "{}") ?? {}) as Header;
-    const { report } = await judgeTexts(textsOf(name, text, header), configOf(rule, header));
+    const { report } = await judgeTexts(textsOf(name, text, header), configOf(rule, header), {
+      remotes: header.repository === undefined ? [] : [header.repository],
+    });
     const variants = new Map(allRules.map(({ id, variants: all }) => [id, Object.keys(all)]));
 
     const expected = readMarkers(text);
