@@ -35,8 +35,8 @@ function textsOf(
   const folder = path.replace(/(?:^|\/)(?:(?:templates|ci)\/.*|[^/]*)$/, "");
   return {
     ...files,
-    [path]: text,
     ...(chart && { [join(folder, "Chart.yaml")]: "apiVersion: v2\nname: fixture\nversion: 1.0.0\n" }),
+    [path]: text,
   };
 }
 
