@@ -119,16 +119,31 @@ _chart_specs := {
 }
 
 # A chart in a Git repository or a bucket has the version that it has there.
-_of_releases := [{"obj": obj, "path": array.concat(place, ["version"]), "name": spec.chart, "version": version} |
+_of_releases := [{"obj": obj, "path": array.concat(place, ["version"]), "name": name, "version": version} |
 	some kind, [group, place] in _chart_specs
 	some obj in _of(group, kind)
 	spec := object.get(obj.object, place, null)
 	is_object(spec)
-	is_string(spec.chart)
+	name := _chart_name(obj, spec)
 	object.get(spec, ["sourceRef", "kind"], "HelmRepository") == "HelmRepository"
 	version := revisions.text(object.get(spec, "version", ""))
 	not _is_left_out(obj, version)
+	not _is_patched_in(obj, version)
 ]
+
+_chart_name(obj, spec) := spec.chart if {
+	is_string(spec.chart)
+} else := obj.name if {
+	obj.partial
+}
+
+# The version that a patch sets is that of the release.
+_is_patched_in(obj, "") if {
+	some patch in k8s.known_of_kind(obj.object.kind)
+	patch.partial
+	patch.name == obj.name
+	revisions.text(object.get(patch.object, ["spec", "chart", "spec", "version"], "")) != ""
+}
 
 _of_artifacts := [{"obj": obj, "path": array.concat(["spec", "ref"], place), "name": obj.object.spec.url, "version": version} |
 	some obj in _of("source.toolkit.fluxcd.io", "OCIRepository")

@@ -106,6 +106,27 @@ test_charts if {
 	])
 }
 
+_release(name, chart) := {
+	"apiVersion": "helm.toolkit.fluxcd.io/v2",
+	"kind": "HelmRelease",
+	"metadata": {"name": name},
+	"spec": {"chart": {"spec": chart}},
+}
+
+test_versions_from_patches if {
+	at := ["spec", "chart", "spec", "version"]
+	_charts == {
+		[1, at, "a", "1.x"],
+		[2, at, "c", ""],
+	} with input as testing.input_with([
+		{"object": _release("a", {"chart": "c"})},
+		{"object": _release("a", {"version": "1.x"}), "partial": true},
+		{"object": _release("b", {"chart": "c"})},
+		{"object": _release("c", {}), "partial": true},
+		{"object": _release("d", {})},
+	])
+}
+
 _bases := {[entry.path, entry.url] | some entry in gitops_sources.remote_bases}
 
 test_remote_bases if {
