@@ -101,13 +101,13 @@ report contains finding.new("gate-without-owner", obj, [], {"codeowners": _facts
 	_is_unowned(obj)
 }
 
-report contains finding.new("no-owner", obj, [], _args(obj)) if {
+report contains finding.new("no-owner", obj, ["kind"], _args(obj)) if {
 	some obj in _sensitive
 	_is_unowned(obj)
 	_facts.files[obj.file].entry == null
 }
 
-report contains finding.related(finding.new("owner-removed", obj, [], _args(obj)), [place]) if {
+report contains finding.related(finding.new("owner-removed", obj, ["kind"], _args(obj)), [place]) if {
 	some obj in _sensitive
 	_is_unowned(obj)
 	pattern := _facts.files[obj.file].entry
@@ -123,7 +123,7 @@ report contains finding.new("single-owner", {"id": _facts.object}, [entry], {"ow
 	not startswith(owner, "@@")
 }
 
-report contains finding.new("no-code-owners", obj, [], {}) if {
+report contains finding.new("no-code-owners", obj, ["kind"], {}) if {
 	not params.soloRepo
 	_facts.file == null
 	some obj in input.objects

@@ -34,7 +34,7 @@ test_a_finding_as_the_host_gets_it if {
 	report == {{
 		"variant": "owner-removed",
 		"object": 0,
-		"path": [],
+		"path": ["kind"],
 		"args": {"codeowners": "CODEOWNERS", "kind": "Role", "pattern": "/a*"},
 		"related": [{"object": 9, "path": ["/a*"], "label": "entry"}],
 	}}
@@ -42,7 +42,7 @@ test_a_finding_as_the_host_gets_it if {
 
 test_owners if {
 	_found == set() with input as _owned("CODEOWNERS", _all(_some))
-	_found == {["no-owner", 0, []]} with input as _owned("CODEOWNERS", _all(_none))
+	_found == {["no-owner", 0, ["kind"]]} with input as _owned("CODEOWNERS", _all(_none))
 	_found == {["single-owner", 9, ["/a"]]} with input as _owned("CODEOWNERS", _all({"owners": ["@sam"], "entry": "/a"}))
 	_found == set() with input as _owned("CODEOWNERS", _all({"owners": ["@@developer"], "entry": "/a"}))
 	_found == set() with input as _owned("CODEOWNERS", _all({"owners": ["@sam", "@kim"], "entry": "/a"}))
@@ -59,7 +59,7 @@ test_the_gate_itself if {
 }
 
 test_no_file if {
-	_found == {["no-code-owners", 0, []]} with input as _owned(null, _all(_none))
+	_found == {["no-code-owners", 0, ["kind"]]} with input as _owned(null, _all(_none))
 	_found == set() with input as testing.input_of([_role])
 }
 
@@ -69,9 +69,9 @@ test_params if {
 	_found == set() with input as _owned(null, _all(_none)) with data.settings.params as _params({"soloRepo": true})
 	_found == set() with input as _owned("CODEOWNERS", _all(_none)) with data.settings.params as _params({"soloRepo": true})
 	_found == {
-		["no-owner", 0, []],
-		["no-owner", 2, []],
+		["no-owner", 0, ["kind"]],
+		["no-owner", 2, ["kind"]],
 	} with input as _owned("CODEOWNERS", _all(_none)) with data.settings.params as _params({"sensitiveGlobs": ["c.*", 5]})
-	_found == {["no-owner", 0, []]} with input as _owned("CODEOWNERS", _all(_none))
+	_found == {["no-owner", 0, ["kind"]]} with input as _owned("CODEOWNERS", _all(_none))
 		with data.settings.params as _params({"sensitiveGlobs": null})
 }
