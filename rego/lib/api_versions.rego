@@ -38,6 +38,7 @@ known := {
 # description: Whether the rules know the group of an `apiVersion`, and not the version.
 is_unknown(api_version) if {
 	[group, version] := split(api_version, "/")
+	versions := known[group]
+	not version in versions
 	regex.match(`^v\d+((alpha|beta)\d+)?$`, version)
-	not version in known[group]
 }

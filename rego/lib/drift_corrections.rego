@@ -67,12 +67,13 @@ _is_aggregated(name) if name in _aggregated
 
 _is_aggregated("") if count(_aggregated) > 0
 
-_aggregated contains obj.name if {
+# Comprehensions, since partial sets would be worked out anew for each lookup.
+_aggregated := {obj.name |
 	some obj in k8s.known_of_kind("ClusterRole")
 	is_object(object.get(obj.object, "aggregationRule", null))
 }
 
-_made contains name if {
+_made := {name |
 	some obj in k8s.known_of_kind("ExternalSecret")
 	some name in [object.get(obj.object, ["spec", "target", "name"], ""), obj.name]
 	name != ""
