@@ -1,5 +1,6 @@
 import type { KubernetesObject, SourceText, YamlDocument } from "../../model/document.ts";
 import { isJsonArray, isJsonObject, type Json } from "../../model/json.ts";
+import { chartSourceUnit } from "../charts/chart-sources.ts";
 import { parseYaml } from "../yaml/parse.ts";
 import { holdsManifest } from "./candidate.ts";
 import type { Chart } from "./charts.ts";
@@ -16,11 +17,12 @@ export const CHART_LOCK = "Chart.lock";
  * that is none.
  */
 export function chartFile(
-  { root }: Chart,
+  chart: Chart,
   source: SourceText,
   texts: ReadonlyMap<string, string>,
   nextId: () => number,
 ): { documents: readonly YamlDocument[]; objects: readonly KubernetesObject[] } | null {
+  const { root } = chart;
   if (holdsManifest(source.text)) return null;
   const parsed = parseYaml(source.text);
   const document = parsed.kind === "documents" ? parsed.documents[0] : undefined;
@@ -35,7 +37,7 @@ export function chartFile(
     locked: texts.has(inFolder(root, CHART_LOCK)),
     conditional: isConditional(inFolder(root, "templates/"), texts),
   };
-  return { documents: [document], objects: [{ ...object, value }] };
+  return { documents: [document], objects: [{ ...object, value, units: [chartSourceUnit(source.uri, [chart])] }] };
 }
 
 // As many entries as there are, so that their places stay the same.
