@@ -9,6 +9,7 @@ import { discover } from "./adapters/files/discover.ts";
 import { readTexts, type ReadTexts } from "./adapters/files/read-texts.ts";
 import { readValues, valuesName } from "./adapters/files/read-values.ts";
 import { findRoot } from "./adapters/files/root.ts";
+import { remoteUrls } from "./adapters/git/git.ts";
 import { opaWasmEngine } from "./adapters/opa/engine.ts";
 import { secretlintDetector } from "./adapters/secretlint/detector.ts";
 import { ASSETS, chartRenderer } from "./assets.ts";
@@ -69,6 +70,7 @@ export async function checkRepository(request: CheckRequest): Promise<CheckResul
     typed: request.chart.values,
   };
   const readFiles = chartReader(discovery.root, effective, request);
+  const remotes = root.git ? await remoteUrls(root.path) : [];
   const inputOf = (texts: ReadTexts, valuesFiles: ReadonlyMap<string, Uint8Array>): CheckInput => ({
     ...texts,
     config: effective,
@@ -85,6 +87,7 @@ export async function checkRepository(request: CheckRequest): Promise<CheckResul
     },
     notes,
     shard: request.shard,
+    remotes,
     version: packageJson.version,
   });
   const renderer = chartRenderer();

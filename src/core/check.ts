@@ -16,6 +16,7 @@ import { noteWrittenSecrets } from "./charts/written-secrets.ts";
 import { activeRules, thresholdOf } from "./config/settings.ts";
 import { SecretPlaces } from "./evidence/secret-ranges.ts";
 import { CertificateFinder } from "./facts/certificates.ts";
+import { repositoryAddresses } from "./facts/repository.ts";
 import { evidenceOf, evidenceOptions, gatherEvidence, valuesGlobs } from "./gather.ts";
 import { chartsNotEvaluated, type Chart } from "./input/charts.ts";
 import type { JudgedObject } from "./input/policy-input.ts";
@@ -51,6 +52,8 @@ export interface CheckInput {
   /** The part that is judged; `null` for everything. */
   readonly shard: Shard | null;
   readonly version: string;
+  /** Where the repository itself lies: URLs of its remotes. */
+  readonly remotes?: readonly string[];
 }
 
 /** What a run needs of the world. */
@@ -110,7 +113,9 @@ export async function check(input: CheckInput, ports: CheckPorts, memory: Memory
     memory,
   );
   ports.stage("evidence");
-  const judgement = await judge(gathered, rules, config, input.clock, ports.engine, ports.progress, memory, share);
+  const addresses = repositoryAddresses(input.remotes ?? []);
+  const run = { memory, share, addresses, progress: ports.progress };
+  const judgement = await judge(gathered, rules, config, input.clock, ports.engine, run);
   ports.stage("policy");
 
   const sources = new Map(loaded.files.map(({ source }) => [source.uri, source]));

@@ -7,6 +7,7 @@ import { ruleParams } from "./config/settings.ts";
 import { evaluate, type EvaluationResult } from "./evaluate.ts";
 import { encryptionFacts } from "./facts/encryption.ts";
 import { collectFacts } from "./facts/facts.ts";
+import { RepositoryFacts } from "./facts/repository.ts";
 import type { GatheredFile } from "./gather.ts";
 import type { Evaluation, FileEvidence, JudgedObject } from "./input/policy-input.ts";
 import { writtenUri } from "./charts/rendered-file.ts";
@@ -49,16 +50,23 @@ export async function judge(
   config: Config,
   clock: number,
   engine: PolicyEngine,
-  progress: Progress,
-  memory: Memory = new Memory(),
-  share: Share = EVERYTHING,
+  { memory = new Memory(), share = EVERYTHING, addresses = [], progress }: JudgeOptions,
 ): Promise<Judgement> {
   const settings = settingsFor(config, rules);
+  const repository = new RepositoryFacts(
+    gathered.map(({ source, context, objects }) => ({
+      source,
+      context,
+      objects: objects.map(({ object }) => object),
+    })),
+    addresses,
+  );
   const run: Run = {
     evaluate: (evaluation) => evaluate({ ...evaluation, clock }, settings, engine),
     progress,
     memory,
     share,
+    repository,
   };
   const objects = await judgeObjects(
     gathered,
@@ -86,17 +94,28 @@ export async function judge(
   };
 }
 
+/** How a run judges. */
+export interface JudgeOptions {
+  readonly progress: Progress;
+  /** That of an earlier run over almost the same files. */
+  readonly memory?: Memory;
+  readonly share?: Share;
+  /** Addresses of the repository, as `host/path`. */
+  readonly addresses?: readonly string[];
+}
+
 interface Run {
   readonly evaluate: (evaluation: Omit<Evaluation, "clock">) => Promise<EvaluationResult>;
   readonly progress: Progress;
   readonly memory: Memory;
   readonly share: Share;
+  readonly repository: RepositoryFacts;
 }
 
 async function judgeObjects(
   gathered: readonly GatheredFile[],
   rules: readonly RuleMetadata[],
-  { evaluate, progress, memory, share }: Run,
+  { evaluate, progress, memory, share, repository }: Run,
 ): Promise<EvaluationResult> {
   const findings: RawFinding[] = [];
   const unreadable: Unreadable[] = [];
@@ -105,12 +124,12 @@ async function judgeObjects(
   const encryption = encryptionFacts(
     judged.map(({ uri, objects: all }) => ({ uri, objects: all.map(({ object }) => object) })),
   );
-  const told = JSON.stringify(encryption);
+  const told = ({ object }: JudgedObject): string => JSON.stringify([encryption, repository.of([object])]);
   const files = own.filter((file) => file.evidence.length > 0 && !recall(memory.files.get(file), findings));
   const all = own.flatMap((file) => file.objects);
   const objects = all.filter((object) => {
     const known = memory.objects.get(object);
-    return !recall(known?.facts === told ? known.findings : undefined, findings);
+    return !recall(known !== undefined && known.facts === told(object) ? known.findings : undefined, findings);
   });
   for (let start = 0; start === 0 || start < objects.length; start += BATCH) {
     const batch = objects.slice(start, start + BATCH);
@@ -120,7 +139,7 @@ async function judgeObjects(
       objects: batch,
       context: [],
       files: searched.map(({ uri, evidence }): FileEvidence => ({ uri, evidence })),
-      facts: factsOf(batch, { encryption }),
+      facts: factsOf(batch, { encryption, ...repository.of(batch.map(({ object }) => object)) }),
       unit: null,
     });
     findings.push(...result.findings);
@@ -141,11 +160,12 @@ function keep(
   findings: readonly RawFinding[],
   objects: readonly JudgedObject[],
   files: readonly GatheredFile[],
-  facts: string,
+  told: (object: JudgedObject) => string,
   memory: Memory,
 ): void {
   const ofObject = groupBy(findings, ({ object }) => object);
-  for (const judged of objects) memory.objects.set(judged, { facts, findings: ofObject.get(judged.object.id) ?? [] });
+  for (const judged of objects)
+    memory.objects.set(judged, { facts: told(judged), findings: ofObject.get(judged.object.id) ?? [] });
   const ofEvidence = groupBy(ofObject.get(null) ?? [], ({ evidence }) => evidence);
   for (const file of files)
     memory.files.set(
@@ -157,7 +177,7 @@ function keep(
 async function judgeUnits(
   gathered: readonly GatheredFile[],
   rules: readonly RuleMetadata[],
-  { evaluate, memory, share }: Run,
+  { evaluate, memory, share, repository }: Run,
 ): Promise<EvaluationResult> {
   const findings: RawFinding[] = [];
   const unreadable: Unreadable[] = [];
@@ -170,8 +190,11 @@ async function judgeUnits(
     if (!share.ownsUnit(unit)) continue;
     const context = unit === LOOSE ? [] : shared;
     const known = memory.units.get(unit);
+    const host = repository.of(members.map(({ object }) => object));
+    const told = JSON.stringify(host);
     const changed = known === undefined ? null : changedKinds(known, { members, context });
-    const wanted = applicable(rules, members).filter(({ kinds: read, id }) => {
+    const wanted = applicable(rules, members).filter(({ kinds: read, id, needs }) => {
+      if (needs.includes("repository") && known?.told !== told) return true;
       const untouched = changed !== null && !read.some((kind) => (kind === "*" ? changed.size > 0 : changed.has(kind)));
       return !(untouched && recall(known?.findings.get(id), findings));
     });
@@ -180,7 +203,7 @@ async function judgeUnits(
       objects: members,
       context,
       files: [],
-      facts: wanted.length === 0 ? {} : factsOf([...members, ...context]),
+      facts: wanted.length === 0 ? {} : factsOf([...members, ...context], host),
       unit,
     });
     findings.push(...result.findings);
@@ -189,7 +212,7 @@ async function judgeUnits(
       const byRule = groupBy(result.findings, ({ rule }) => rule);
       const kept = new Map(known?.findings);
       for (const { id } of wanted) kept.set(id, byRule.get(id) ?? []);
-      memory.units.set(unit, { members, context, findings: kept });
+      memory.units.set(unit, { members, context, told, findings: kept });
     }
   }
   return { findings, unreadable };

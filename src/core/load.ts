@@ -3,6 +3,8 @@ import type { TextSpan } from "../model/chart-rendering.ts";
 import { CHART_API, chartSourceUnit, templateFile } from "./charts/chart-sources.ts";
 import { chartRoots, type Chart, type ChartPart } from "./input/charts.ts";
 import { holdsManifest, isCandidate, mayHoldObjects } from "./input/candidate.ts";
+import { chartFile } from "./input/chart-files.ts";
+import { CODE_OWNERS_PATHS, codeOwnersObject } from "./input/code-owners.ts";
 import { configurationFile } from "./input/configuration-files.ts";
 import { generatorFiles } from "./input/generator-files.ts";
 import { IMPLIED_KUSTOMIZATION, isKustomizationName, type KustomizationSource } from "./input/kustomization.ts";
@@ -65,10 +67,20 @@ export function load(
   const rootsKey = JSON.stringify(charts.roots);
   const plan = planKustomizations(kustomizations, (uri) => texts.has(uri));
   const generated = generatorFiles(kustomizations);
+  const codeOwners = CODE_OWNERS_PATHS.find((uri) => texts.has(uri));
   const unreadable: Unreadable[] = [...plan.errors];
   const files: LoadedFile[] = [];
   for (const input of inputs) {
     const { source, context } = input;
+    // Whoever owns the files of a run, owns them whatever part of the repository it is about.
+    const special =
+      source.uri === codeOwners
+        ? codeOwnersObject(source, nextId)
+        : chartFileOf(source, context ? [] : charts.roots, texts, nextId);
+    if (special !== null) {
+      files.push({ source, lines: new LineIndex(source.text), context, ...special });
+      continue;
+    }
     // What lies in a chart is the renderer's: templates are no YAML, and values are no objects.
     const located = charts.partOf(source.uri);
     const named = located === "none" && isValues(source.uri) && !holdsManifest(source.text);
@@ -128,6 +140,16 @@ export function load(
     keep({ source, lines, context, documents: parsed.documents, objects, ...instead });
   }
   return { charts: charts.roots, files, unreadable };
+}
+
+function chartFileOf(
+  source: SourceText,
+  roots: readonly Chart[],
+  texts: ReadonlyMap<string, string>,
+  nextId: () => number,
+): ReturnType<typeof chartFile> | null {
+  const chart = roots.find(({ uri }) => uri === source.uri);
+  return chart === undefined ? null : chartFile(chart, source, texts, nextId);
 }
 
 /** The kind under which a values file of a chart is handed to the policy. */

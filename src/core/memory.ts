@@ -11,6 +11,8 @@ import type { parseYaml } from "./yaml/parse.ts";
 export interface JudgedUnit {
   readonly members: readonly JudgedObject[];
   readonly context: readonly JudgedObject[];
+  /** What the host told of the repository, as JSON. */
+  readonly told: string;
   readonly findings: ReadonlyMap<RuleId, readonly RawFinding[]>;
 }
 

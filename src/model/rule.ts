@@ -35,6 +35,8 @@ export interface RuleVariant {
   readonly profiles?: readonly Profile[];
   /** Fixes that need no thought; the first that applies is offered. */
   readonly fixes?: readonly Fix[];
+  /** Of several findings, only the first in a file, or in the whole run, is told. */
+  readonly once?: "file" | "run";
 }
 
 /** A parameter of a rule, with the catalogue's default. */
@@ -68,7 +70,7 @@ export interface RuleMetadata {
   readonly severity: Severity;
   readonly confidence: Confidence;
   readonly scope: RuleScope;
-  readonly needs: readonly ("evidence" | "durations" | "clock" | "diff" | "certificates")[];
+  readonly needs: readonly ("evidence" | "durations" | "clock" | "diff" | "repository" | "certificates")[];
   /** Kinds of the objects that the rule reads; `*` where it may be any. */
   readonly kinds: readonly string[];
   /** Markdown: what to do, with an example. */

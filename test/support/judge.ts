@@ -82,6 +82,8 @@ export interface FixtureHeader {
   /** Further files of the repository, by path; nothing is expected in them. */
   readonly files?: Readonly<Record<string, string>>;
   readonly profile?: Config["profile"];
+  /** Where the repository lies. */
+  readonly repository?: string;
   readonly settings?: Partial<Pick<Config, "prefix" | "completeness" | "clock">>;
 }
 
@@ -98,8 +100,8 @@ function textsOf(
   const folder = path.replace(/(?:^|\/)(?:(?:templates|ci)\/.*|[^/]*)$/, "");
   return {
     ...files,
-    [path]: text,
     ...(chart && { [join(folder, "Chart.yaml")]: "apiVersion: v2\nname: fixture\nversion: 1.0.0\n" }),
+    [path]: text,
   };
 }
 
@@ -110,5 +112,6 @@ export async function judgeFixture(
   text: string,
   header: FixtureHeader,
 ): Promise<{ report: Report; sources: MaskedSources }> {
-  return judgeTexts(textsOf(name, text, header), configOf(rule, header));
+  const remotes = header.repository === undefined ? [] : [header.repository];
+  return judgeTexts(textsOf(name, text, header), configOf(rule, header), { remotes });
 }

@@ -137,6 +137,19 @@ export async function isIgnored(root: string, path: string): Promise<boolean> {
   return code === 0;
 }
 
+/**
+ * The URLs of the repository's remotes, as they are configured: a URL may hold a password. Empty where there
+ * are none. Throws `GitError`.
+ */
+export async function remoteUrls(root: string): Promise<readonly string[]> {
+  const { code, stdout } = await runGit(root, ["config", "--null", "--get-regexp", "^remote\\..*\\.url$"]);
+  // Without a match, `git config` ends with 1.
+  if (code > 1) throw new GitError(`git config failed in ${JSON.stringify(root)} (exit code ${code})`);
+  // `<name>\n<value>`
+  const entries = stdout.toString("utf8").split("\0").slice(0, -1);
+  return entries.map((entry) => entry.slice(entry.indexOf("\n") + 1));
+}
+
 async function listFiles(root: string, options: readonly string[], paths: readonly string[]): Promise<string[]> {
   const { code, stdout } = await runGit(root, ["--literal-pathspecs", "ls-files", "-z", ...options, "--", ...paths]);
   if (code !== 0) throw new GitError(`git ls-files failed in ${JSON.stringify(root)} (exit code ${code})`);

@@ -78,9 +78,10 @@ interface Settled extends Overlapping {
 }
 
 /**
- * Locates raw findings, drops what the configuration leaves out, folds findings of one place into the
- * one that speaks for it, moves those in rendered output to where they are written, and gives each its
- * fingerprint. Findings come back in the order of files, lines and rules, each with its trace. A raw finding that names an
+ * Locates raw findings, drops what the configuration leaves out and what is to be told only once, folds
+ * findings of one place into the one that speaks for it, moves those in rendered output to where they are
+ * written, and gives each its fingerprint. Findings come back in the order of files, lines and rules, each
+ * with its trace. A raw finding that names an
  * unknown rule, variant or object is a defect of the policy and comes back as unreadable.
  */
 export async function assembleFindings(
@@ -107,14 +108,16 @@ export async function assembleFindings(
   const placed = await place(settled.map(({ finding }) => finding));
   const moved = settled.map(({ finding, also }, index) => settledAt(finding, also, placed[index]));
   const groups = groupRenderings(
-    moved.filter(
-      ({
-        located: {
-          raw: { rule, variant },
-          judged,
-        },
-        uri,
-      }) => !lookup.excluded(rule, variant, uri, identityOf(judged)),
+    onceOnly(
+      moved.filter(
+        ({
+          located: {
+            raw: { rule, variant },
+            judged,
+          },
+          uri,
+        }) => !lookup.excluded(rule, variant, uri, identityOf(judged)),
+      ),
     ),
   );
   // What was found in a values file itself and in what it renders to meets only now.
@@ -146,6 +149,19 @@ function settledAt(located: Located, also: readonly RuleId[], placed: Placed | u
   const at = placed ?? { location: located.location, related: [], source: located.uri, values: null, renderings: 0 };
   const { uri, range, precision } = at.location;
   return { ...located, uri, range, exact: precision === "exact", located, placed: at, also };
+}
+
+// What is true of a file or of the whole run is told at the first place that shows it.
+function onceOnly(settled: readonly Settled[]): readonly Settled[] {
+  const seen = new Set<string>();
+  return settled.filter(({ located: { raw, metadata }, uri }) => {
+    const once = metadata.variants[raw.variant]?.once;
+    if (once === undefined) return true;
+    const key = JSON.stringify([raw.rule, raw.variant, once === "file" ? uri : null]);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
 }
 
 function atPlace({ located, placed: { location } }: Settled): Located {

@@ -30,9 +30,11 @@ describe("sources of a chart", () => {
       objects.map(({ kind, units }) => [source.uri, kind, units, templateOf]),
     );
     expect(seen).toEqual([
+      ["apps/a/Chart.yaml", "HelmChartFile", ["chart-source:apps/a"], undefined],
       ["apps/a/templates/x.yaml", "HelmTemplate", ["chart-source:apps/a"], "apps/a"],
       ["apps/a/charts/b/templates/deep/_y.tpl", "HelmTemplate", ["chart-source:apps/a"], "apps/a/charts/b"],
       ["apps/a/charts/b/values.yaml", "HelmValues", ["chart-source:apps/a"], undefined],
+      ["apps/a/nested/Chart.yaml", "HelmChartFile", ["chart-source:apps/a/nested"], undefined],
       ["apps/a/nested/templates/z.yaml", "HelmTemplate", ["chart-source:apps/a/nested"], "apps/a/nested"],
     ]);
   });
