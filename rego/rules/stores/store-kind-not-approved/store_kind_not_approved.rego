@@ -16,7 +16,8 @@
 #   archived; HCP Vault Secrets was shut down by its vendor; Crossplane 2 has no external secret stores.
 #
 #   Left alone: fake stores in the namespaces and files of tests (`testNamespaces`, `testGlobs`), and those
-#   that only a controller made for mocks picks up (`spec.controller: mock`).
+#   that only a controller made for mocks picks up (`spec.controller: mock`). In files of examples
+#   (`exampleGlobs`) fake stores and old versions are low.
 # related_resources:
 #   - ref: https://external-secrets.io/latest/introduction/stability-support/
 #   - ref: https://external-secrets.io/latest/provider/fake/
@@ -145,6 +146,10 @@
 #       type: array
 #       description: Files that are there for tests.
 #       default: ["**/test/**", "**/tests/**", "**/testdata/**", "**/e2e/**", "**/ci/**", "**/mocks/**"]
+#     exampleGlobs:
+#       type: array
+#       description: Files that are examples; findings in them are low.
+#       default: ["**/docs/**", "**/examples/**", "**/samples/**", "**/testdata/**"]
 #   frameworks:
 #     cis: ["5.4.2"]
 #     owasp: ["K08:2022", "K03:2025", "K10:2022"]
@@ -154,6 +159,7 @@
 #   practices: [P02]
 package portcullis.rules.stores["store-kind-not-approved"]
 
+import data.portcullis.lib.evidence
 import data.portcullis.lib.finding
 import data.portcullis.lib.k8s
 import data.portcullis.lib.settings
@@ -162,7 +168,7 @@ import data.portcullis.lib.store_views as views
 
 params := settings.params(rego.metadata.chain())
 
-report contains finding.new("fake-store", fake.obj, fake.path, {"provider": fake.name}) if {
+report contains _in_example(finding.new("fake-store", fake.obj, fake.path, {"provider": fake.name}), fake.obj) if {
 	some fake in store_kinds.fakes
 	not views.is_test(fake.obj, params.testNamespaces, params.testGlobs)
 	not _is_named(fake)
@@ -193,11 +199,12 @@ report contains finding.new("parameter-store", view.obj, array.concat(view.base,
 	view.config.service == "ParameterStore"
 }
 
-report contains finding.new(_old[version], obj, ["apiVersion"], {"version": obj.object.apiVersion}) if {
+report contains _in_example(finding.new(variant, obj, ["apiVersion"], {"version": obj.object.apiVersion}), obj) if {
 	some kind in ["SecretStore", "ClusterSecretStore", "ExternalSecret", "ClusterExternalSecret"]
 	some obj in k8s.of_kind(kind)
 	views.is_eso(obj)
 	version := trim_prefix(obj.object.apiVersion, "external-secrets.io/")
+	variant := _old[version]
 	_age[version] < object.get(_age, params.minApi, 2)
 }
 
@@ -205,7 +212,7 @@ _old := {"v1alpha1": "retired-api", "v1beta1": "unserved-api"}
 
 _age := {"v1alpha1": 0, "v1beta1": 1, "v1": 2}
 
-report contains finding.new("archived-operator", obj, ["apiVersion"], {"version": obj.object.apiVersion}) if {
+report contains _in_example(finding.new("archived-operator", obj, ["apiVersion"], {"version": obj.object.apiVersion}), obj) if {
 	some obj in k8s.of_kind("ExternalSecret")
 	k8s.group(obj.object.apiVersion) == "kubernetes-client.io"
 }
@@ -213,3 +220,5 @@ report contains finding.new("archived-operator", obj, ["apiVersion"], {"version"
 report contains finding.new("retired-store", retired.obj, ["kind"], {"store": retired.name}) if {
 	some retired in store_kinds.retired
 }
+
+_in_example(found, obj) := evidence.lowered(found, obj.file, params.exampleGlobs)
