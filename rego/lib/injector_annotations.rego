@@ -126,6 +126,7 @@ mounts_token(entry) if {
 	container.spec_path == entry.pod.path
 	container.kind == "container"
 	some mount in k8s.items_at(container.container, ["volumeMounts"])
+	is_string(mount.mountPath)
 	contains(mount.mountPath, "serviceaccount")
 }
 

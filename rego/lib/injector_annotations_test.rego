@@ -30,8 +30,8 @@ test_who_receives if {
 	entries := injector.on_pods(["p"]) with input as document
 	all_of := injector.receivers(entries[0]) with input as document
 	some_of := injector.receivers(entries[1]) with input as document
-	once := injector.init_containers(entries[0]) with input as document
 	_names(all_of) == {"a", "b", "stays"}
 	_names(some_of) == {"b", "stays"}
+	once := injector.init_containers(entries[0]) with input as document
 	_names(once) == {"once", "stays"}
 }

@@ -114,14 +114,13 @@ inline_credentials(entry) := {short |
 # description: |
 #   The name of an init container of the pod's own that reads injected secrets, where nothing makes the
 #   agent run before it.
-early_reader(entry) := [name |
+early_reader(entry) := [container.container.name |
 	not injector.is_true(injector.value(entry, "agent-init-first"))
 	not injector.is_template(injector.value(entry, "agent-init-first"))
 	not injector.is_false(injector.value(entry, "agent-pre-populate"))
 	directories := _directories(entry)
 	some container in injector.init_containers(entry)
-	name := container.container.name
-	is_string(name)
+	is_string(container.container.name)
 	_reads(container.container, directories)
 ][0]
 
@@ -142,11 +141,13 @@ _reads(container, directories) if {
 	some field in ["command", "args"]
 	some word in k8s.items_at(container, [field])
 	some directory in directories
+	is_string(word)
 	contains(word, directory)
 }
 
 _reads(container, directories) if {
 	some variable in k8s.items_at(container, ["env"])
 	some directory in directories
+	is_string(variable.value)
 	contains(variable.value, directory)
 }

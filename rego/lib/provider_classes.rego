@@ -56,7 +56,7 @@ _namespace(volume) := namespace if {
 # Copies of partial rules, which would be evaluated anew for each key that is looked up.
 _known := {key: namespaces | some key, namespaces in _namespaces}
 
-_used := {key: indices | some key, indices in secret_uses.by_secret}
+_used := object.union({}, secret_uses.by_secret)
 
 _mounted := {name: namespaces | some name, namespaces in _mounts}
 
@@ -110,7 +110,7 @@ _uses_by_name := {name: uses |
 	]
 }
 
-_namespaces_of[name] contains namespace if some [namespace, name], _ in secret_uses.by_secret
+_namespaces_of[name] contains namespace if some [namespace, name], _ in _used
 
 # METADATA
 # description: Whether a pod of the set mounts the class; only then the driver makes its Secrets.
@@ -143,7 +143,7 @@ is_excused(mirror, allowed) if {
 missing(obj) := ["provider"] if {
 	_text(object.get(obj.object, ["spec", "provider"], null)) == ""
 } else := [concat("` or `", names) |
-	given := object.get(obj.object, ["spec", "parameters"], {})
+	given := _object(object.get(obj.object, ["spec", "parameters"], null))
 	some names in object.get(_required, obj.object.spec.provider, [])
 	count([name | some name in names; _text(object.get(given, name, null)) != ""]) == 0
 ]
@@ -155,6 +155,10 @@ _required := {
 	"gcp": [["secrets"]],
 	"gke": [["secrets"]],
 }
+
+_object(value) := value if is_object(value)
+
+_object(value) := {} if not is_object(value)
 
 _text(value) := trim_space(value) if is_string(value)
 

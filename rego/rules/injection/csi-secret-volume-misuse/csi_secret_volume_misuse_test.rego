@@ -100,9 +100,9 @@ test_patches_and_context if {
 }
 
 test_classes_by_namespace if {
-	elsewhere := json.patch(_class("db", {}), [{"op": "replace", "path": "/metadata/namespace", "value": "other"}])
-	nowhere := json.patch(_class("cache", {}), [{"op": "remove", "path": "/metadata/namespace"}])
-	unplaced := json.patch(_volume(_mounting("db")), [{"op": "remove", "path": "/metadata/namespace"}])
+	elsewhere := object.union(_class("db", {}), {"metadata": {"namespace": "other"}})
+	nowhere := object.union(_class("cache", {}), {"metadata": {"namespace": ""}})
+	unplaced := object.union(_volume(_mounting("db")), {"metadata": {"namespace": ""}})
 	objects := [_volume(_mounting("db")), _volume(_mounting("cache")), elsewhere, nowhere, unplaced]
 	partly := rule.report with input as testing.input_of(objects)
 	_places(partly) == {[0, "class-unknown", "info", "secretProviderClass"]}
@@ -139,12 +139,12 @@ test_copies if {
 	}]}
 }
 
-_reason(text) := [{"op": "add", "path": "/metadata/annotations", "value": {"portcullis/sync-reason": text}}]
+_reason(text) := {"metadata": {"annotations": {"portcullis/sync-reason": text}}}
 
 test_reasons if {
 	found := rule.report with input as testing.input_of([
-		json.patch(_class("a", _mirror("a")), _reason("needed")),
-		json.patch(_class("b", _mirror("b")), _reason(" ")),
+		object.union(_class("a", _mirror("a")), _reason("needed")),
+		object.union(_class("b", _mirror("b")), _reason(" ")),
 		_class("c", _mirror("c")),
 		_class("d", _mirror("d")),
 	])
