@@ -88,7 +88,8 @@ _aws_places := [
 
 # A text, or texts below a map or a list.
 _texts_at(obj, path) := [[array.concat(path, below), text] |
-	walk(object.get(obj.object, path, null), [below, text])
+	value := object.get(obj.object, path, null)
+	walk(value, [below, text])
 	is_string(text)
 ]
 
