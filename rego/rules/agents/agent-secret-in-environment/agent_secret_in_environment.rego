@@ -123,12 +123,13 @@ import data.portcullis.lib.finding
 import data.portcullis.lib.k8s
 import data.portcullis.lib.pods
 import data.portcullis.lib.rbac_severity
+import data.portcullis.lib.secret_uses
 import data.portcullis.lib.settings
 
 params := settings.params(rego.metadata.chain())
 
 report contains finding.with_severity(
-	finding.new("secret-variable", access.pod.obj, access.use.path, {"variable": access.use.label, "secret": access.use.name}),
+	finding.new("secret-variable", access.pod.obj, secret_uses.reference(access.use), {"variable": access.use.label, "secret": access.use.name}),
 	_weighed(access),
 ) if {
 	some access in agent_secrets.accesses
@@ -137,7 +138,7 @@ report contains finding.with_severity(
 }
 
 report contains finding.with_severity(
-	finding.new("whole-secret-as-variables", access.pod.obj, access.use.path, {"secret": access.use.name}),
+	finding.new("whole-secret-as-variables", access.pod.obj, secret_uses.reference(access.use), {"secret": access.use.name}),
 	agents.severity(access.pod, "high"),
 ) if {
 	some access in agent_secrets.accesses

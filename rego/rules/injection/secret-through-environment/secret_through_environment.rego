@@ -89,13 +89,13 @@ import data.portcullis.lib.settings
 
 params := settings.params(rego.metadata.chain())
 
-report contains finding.new("whole-secret", use.obj, use.path, {"secret": use.name}) if {
+report contains finding.new("whole-secret", use.obj, secret_uses.reference(use), {"secret": use.name}) if {
 	some use in secret_uses.judged
 	use.mode == "envFrom"
 	not _is_allowed(use.obj, use.container)
 }
 
-report contains finding.new("single-entry", use.obj, use.path, {"variable": use.label, "secret": use.name}) if {
+report contains finding.new("single-entry", use.obj, secret_uses.reference(use), {"variable": use.label, "secret": use.name}) if {
 	some use in secret_uses.judged
 	use.mode == "env"
 	not lower(use.key) in params.publicKeys

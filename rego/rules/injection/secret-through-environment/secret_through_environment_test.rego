@@ -19,7 +19,7 @@ test_a_finding_as_the_host_gets_it if {
 	report == {{
 		"variant": "whole-secret",
 		"object": 0,
-		"path": ["spec", "containers", 0, "envFrom", 0, "secretRef", "name"],
+		"path": ["spec", "containers", 0, "envFrom", 0, "secretRef"],
 		"args": {"secret": "s"},
 	}}
 }
@@ -33,7 +33,7 @@ test_entries if {
 		null,
 	]
 	_found([_pod({"env": env})]) == {
-		["single-entry", ["spec", "containers", 0, "env", 0, "valueFrom", "secretKeyRef", "name"]],
+		["single-entry", ["spec", "containers", 0, "env", 0, "valueFrom", "secretKeyRef"]],
 		["injected-reference", ["spec", "containers", 0, "env", 2, "value"]],
 	}
 	_found([_pod({"env": null})]) == set()
