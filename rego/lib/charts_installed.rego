@@ -156,7 +156,7 @@ _applications := [install |
 	helm := object.get(source, "helm", {})
 	install := _install(
 		obj,
-		[object.get(source, "chart", ""), object.get(source, "path", "")],
+		[object.get(source, "chart", ""), _chart_path(source)],
 		[_layer(array.flatten([path, "helm", field]), object.get(helm, field, null)) |
 			some field in ["values", "valuesObject", "parameters"]
 		],
@@ -164,6 +164,11 @@ _applications := [install |
 		array.concat(path, ["helm", "valuesObject"]),
 	)
 ]
+
+# A path may lead to anything; with settings of Helm it leads to a chart.
+_chart_path(source) := object.get(source, "path", "") if is_object(source.helm)
+
+_chart_path(source) := "" if not is_object(object.get(source, "helm", null))
 
 _k3s := [install |
 	some obj in k8s.of_kind("HelmChart")
