@@ -52,7 +52,15 @@ export function loadConfig(source: SourceText, schema: JsonObject, rules: readon
     .map((problem) => placed(problem, source, document as YamlDocument, lines));
   const [first, ...rest] = errors.toSorted((a, b) => a.line - b.line || a.column - b.column);
   if (first) return { kind: "invalid", errors: [first, ...rest] };
-  return { kind: "config", config: effectiveConfig(value, rules), notes: formerNames(value, rules) };
+  const config = effectiveConfig(value, rules);
+  const waivers = config.waivers.map((waiver, index) => ({
+    ...waiver,
+    place: {
+      file: source.uri,
+      line: document ? locate(document, ["waivers", index], lines).range.start.line : 1,
+    },
+  }));
+  return { kind: "config", config: { ...config, waivers }, notes: formerNames(value, rules) };
 }
 
 function findProblems(value: Json, schema: JsonObject, rules: readonly RuleMetadata[]): readonly ConfigProblem[] {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { GitError } from "../../../src/adapters/git/git.ts";
 import { runAction, type ActionEffects } from "../../../src/action/run.ts";
+import { DEFAULT_CONFIG } from "../../../src/core/config/effective.ts";
 import { ConfigurationError, UsageError } from "../../../src/core/errors.ts";
 import type { CheckRequest } from "../../../src/model/check-request.ts";
 import type { Report } from "../../../src/model/report.ts";
@@ -30,6 +31,7 @@ async function run({ inputs, cwd, outcome }: Runner) {
     lines: (name) => (inputs[name] ?? "").split("\n").filter((line) => line !== ""),
     event: async () => ({ name: "", payload: null, serverUrl: "https://github.com" }),
     mask: () => undefined,
+    readConfig: async () => DEFAULT_CONFIG,
     pullRequest: () => Promise.reject(new Error("there is no pull request")),
     output: (name, value) => {
       noted.outputs[name] = value;
