@@ -60,6 +60,7 @@ export async function checkRepository(request: CheckRequest): Promise<CheckResul
   const rules = await readRules();
   const root = await findRoot(request.cwd, request.paths);
   const settings = request.base?.settings ?? null;
+  let schema: Promise<JsonObject> | null = null;
   const configAt = (at: string | null): Promise<ConfigResult> =>
     readConfig({
       root: root.path,
@@ -67,7 +68,7 @@ export async function checkRepository(request: CheckRequest): Promise<CheckResul
       configFile: request.configFile,
       at,
       rules,
-      schema: () => readSchema("config"),
+      schema: () => (schema ??= readSchema("config")),
     });
   const { config, notes } = await configAt(settings);
   const baseline = await readBaseline(root.path, settings);

@@ -1,4 +1,4 @@
-import { Ajv, type ErrorObject } from "ajv";
+import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import { fullFormats } from "ajv-formats/dist/formats.js";
 import type { Config } from "../../model/config.ts";
 import type { SourceText, YamlDocument } from "../../model/document.ts";
@@ -64,15 +64,27 @@ export function loadConfig(source: SourceText, schema: JsonObject, rules: readon
 }
 
 function findProblems(value: Json, schema: JsonObject, rules: readonly RuleMetadata[]): readonly ConfigProblem[] {
+  const validate = validatorOf(schema);
+  if (!validate(value)) return distinct(validate.errors ?? [], value, rules);
+  return [...namedTwice(value, rules), ...semanticProblems(value)];
+}
+
+// Compiling takes longer than all the rest, and a comparison reads two configurations.
+const compiled = new WeakMap<JsonObject, ValidateFunction>();
+
+function validatorOf(schema: JsonObject): ValidateFunction {
+  const known = compiled.get(schema);
+  if (known !== undefined) return known;
   const ajv = new Ajv({
     allErrors: true,
     verbose: true,
     allowUnionTypes: true,
+    loopEnum: 20,
     formats: { "date-time": fullFormats["date-time"] },
   });
   const validate = ajv.compile(schema);
-  if (!validate(value)) return distinct(validate.errors ?? [], value, rules);
-  return [...namedTwice(value, rules), ...semanticProblems(value)];
+  compiled.set(schema, validate);
+  return validate;
 }
 
 function distinct(
