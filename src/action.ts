@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 import * as core from "@actions/core";
 import type { Json } from "./model/json.ts";
-import { checkRepository } from "./app.ts";
+import { checkRepository, readConfigAt } from "./app.ts";
 import { runAction } from "./action/run.ts";
 import { showInvisible } from "./reporters/harmless.ts";
 
@@ -41,6 +41,7 @@ try {
       });
       return githubPullRequest(client, address);
     },
+    readConfig: readConfigAt,
     mask: (secret) => core.setSecret(secret),
     cwd: process.env["GITHUB_WORKSPACE"] ?? process.cwd(),
     check: checkRepository,

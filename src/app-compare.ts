@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative, resolve, sep } from "node:path";
-import { CONFIG_NAMES } from "./adapters/config/read.ts";
+import { CONFIG_NAMES, type ConfigResult } from "./adapters/config/read.ts";
 import { openBaseTree, type BaseTree } from "./adapters/files/base-tree.ts";
 import type { ChartReader } from "./adapters/files/chart-reader.ts";
 import type { Discovery } from "./adapters/files/collection.ts";
@@ -12,6 +12,8 @@ import { isMeant } from "./adapters/files/typed-paths.ts";
 import { mergeBase, resolveCommit } from "./adapters/git/commits.ts";
 import { gitTopLevel } from "./adapters/git/git.ts";
 import { readFileAt } from "./adapters/git/objects.ts";
+import { addedEntries, addedWaivers } from "./app-waivers.ts";
+import { sortRequests } from "./core/waivers/base-waivers.ts";
 import type { Checked, CheckInput, CheckPorts } from "./core/check.ts";
 import { UsageError } from "./core/errors.ts";
 import { checkAgainst } from "./core/compare/check-against.ts";
@@ -31,12 +33,14 @@ export interface ComparisonInput {
   /** The input of a run over other texts and values files. */
   readonly inputOf: (texts: ReadTexts, valuesFiles: ReadonlyMap<string, Uint8Array>) => CheckInput;
   readonly readChart: ChartReader;
+  /** The configuration of a commit, or of the work tree for `null`. */
+  readonly configAt: (at: string | null) => Promise<ConfigResult>;
   readonly ports: CheckPorts;
 }
 
 /** Judges the work tree against a commit, which is read from Git's objects. Throws `GitError`, and `UsageError` where there is no such commit. */
 export async function judgeAgainst(input: ComparisonInput): Promise<Checked> {
-  const { base, discovery, head, paths, request, values, inputOf, readChart, ports } = input;
+  const { base, discovery, head, paths, request, values, inputOf, readChart, configAt, ports } = input;
   const { root } = discovery;
   const commit = await commitOf(root, base);
   const tree = await openBaseTree(root, commit);
@@ -56,19 +60,30 @@ export async function judgeAgainst(input: ComparisonInput): Promise<Checked> {
       [...head.chartSettings.valuesFiles].filter(([name]) => !configured.includes(name)).concat([...changedValues]),
     );
     ports.stage("base read");
+    const added = addedWaivers(head.config, request);
+    const entries = await addedEntries(head.config, { settings: base.settings, commit }, added, configAt);
     const { checked } = await checkAgainst(
       {
         commit,
         renames: tree.renames,
         block: head.config.block,
         pending: base.settings === null ? [] : await readPending(root, base.settings, tree, request),
+        addedWaivers: added,
         input: inputOf(texts, valuesFiles),
         readChart: baseChartReader(tree, root, readChart.head, readChart.complete),
       },
-      head,
+      { ...head, config: entries.config },
       ports,
     );
-    return checked;
+    const { report } = checked;
+    return {
+      ...checked,
+      report: {
+        ...report,
+        waiverRequests: sortRequests([...report.waiverRequests, ...entries.requests]),
+        notes: [...report.notes, ...entries.notes],
+      },
+    };
   } finally {
     await tree.close();
   }

@@ -4,7 +4,8 @@ import { join, relative, sep } from "node:path";
 import packageJson from "../package.json" with { type: "json" };
 import { chartReader } from "./adapters/files/chart-reader.ts";
 import { readCertificate } from "./adapters/certificates/read.ts";
-import { readConfig } from "./adapters/config/read.ts";
+import { readConfig, type ConfigResult } from "./adapters/config/read.ts";
+import { readBaseline } from "./adapters/config/read-baseline.ts";
 import { discover } from "./adapters/files/discover.ts";
 import { readTexts, type ReadTexts } from "./adapters/files/read-texts.ts";
 import { readValues, valuesName } from "./adapters/files/read-values.ts";
@@ -39,6 +40,17 @@ export async function readSchema(name: "config" | "report"): Promise<JsonObject>
   return JSON.parse(await readFile(join(ASSETS, `schemas/${name}.schema.json`), "utf8")) as JsonObject;
 }
 
+/** The configuration of a commit, for whoever has to know it before anything is judged. Throws `ConfigurationError`. */
+export async function readConfigAt(place: {
+  readonly cwd: string;
+  readonly configFile: string | null;
+  readonly at: string;
+}): Promise<Config> {
+  const [root, rules] = await Promise.all([findRoot(place.cwd, []), readRules()]);
+  const request = { ...place, root: root.path, rules, schema: () => readSchema("config") };
+  return (await readConfig(request)).config;
+}
+
 /**
  * Judges what `request` names: wires the adapters to the core. Throws `UsageError` and
  * `ConfigurationError` for mistakes of the user, `GitError` where Git fails inside a work tree.
@@ -49,14 +61,19 @@ export async function checkRepository(request: CheckRequest): Promise<CheckResul
   engine.warmUp();
   const rules = await readRules();
   const root = await findRoot(request.cwd, request.paths);
-  const { config, notes } = await readConfig({
-    root: root.path,
-    cwd: request.cwd,
-    configFile: request.configFile,
-    at: request.base?.settings ?? null,
-    rules,
-    schema: () => readSchema("config"),
-  });
+  const settings = request.base?.settings ?? null;
+  let schema: Promise<JsonObject> | null = null;
+  const configAt = (at: string | null): Promise<ConfigResult> =>
+    readConfig({
+      root: root.path,
+      cwd: request.cwd,
+      configFile: request.configFile,
+      at,
+      rules,
+      schema: () => (schema ??= readSchema("config")),
+    });
+  const { config, notes } = await configAt(settings);
+  const baseline = await readBaseline(root.path, settings);
   const effective = effectiveFor(config, request);
   // Paths of the configuration are relative to the root, typed ones to the working directory.
   const [cwd, paths] =
@@ -86,6 +103,8 @@ export async function checkRepository(request: CheckRequest): Promise<CheckResul
       valuesFiles,
     },
     notes,
+    baseline,
+    whole: request.paths.length === 0 && (paths.length > 0 || request.cwd === root.path),
     shard: request.shard,
     remotes,
     version: packageJson.version,
@@ -113,6 +132,7 @@ export async function checkRepository(request: CheckRequest): Promise<CheckResul
       values,
       inputOf,
       readChart: readFiles,
+      configAt,
       ports,
     });
   };
@@ -120,13 +140,18 @@ export async function checkRepository(request: CheckRequest): Promise<CheckResul
   const settled = await Promise.allSettled([run()]);
   await renderer.close();
   if (settled[0].status === "rejected") throw settled[0].reason;
-  const { report, sources } = settled[0].value;
+  const { report: judged, sources } = settled[0].value;
+  const offered = request.base === null && baseline === null && request.shard === null && judged.verdict === "fail";
+  const report = offered ? { ...judged, notes: [...judged.notes, BASELINE_OFFER] } : judged;
   return {
     report: request.timings ? { ...report, timings: stages.timings() } : report,
     context: { sources, displayPath: displayPath(discovery.root, request.cwd) },
     root: discovery.root,
   };
 }
+
+const BASELINE_OFFER =
+  "To begin with what is there and block only what is new: `portcullis baseline` records these findings.";
 
 function effectiveFor(config: Config, { failOn, profile, exclude, failOnAtLeast }: CheckRequest): Config {
   const overridden = overrideConfig(config, { failOn, profile, exclude });

@@ -4,6 +4,7 @@ import { openOutputFiles } from "../cli/output-files.ts";
 import { describeConfigError, InvalidConfigError } from "../core/config/config-error.ts";
 import { NO_CHART_FLAGS } from "../core/config/effective.ts";
 import { ConfigurationError, UsageError } from "../core/errors.ts";
+import type { Config } from "../model/config.ts";
 import type { BaseRequest, CheckRequest } from "../model/check-request.ts";
 import type { Report, ReportContext } from "../model/report.ts";
 import { toAnnotations, type Annotation } from "../reporters/github.ts";
@@ -29,6 +30,12 @@ export interface ActionEffects extends InputReader {
   readonly event: () => Promise<{ readonly name: string; readonly payload: Json; readonly serverUrl: string }>;
   /** The pull request, to be written to with the token. */
   readonly pullRequest: (token: string, address: EventPullRequest) => Promise<PullRequestPort>;
+  /** The configuration of a commit. Throws `ConfigurationError`. */
+  readonly readConfig: (place: {
+    readonly cwd: string;
+    readonly configFile: string | null;
+    readonly at: string;
+  }) => Promise<Pick<Config, "trust" | "approvers">>;
   /** Keeps a text out of the log. */
   readonly mask: (secret: string) => void;
   /** Absolute path of the checkout. */
@@ -83,6 +90,7 @@ async function run(effects: ActionEffects): Promise<void> {
     chart: NO_CHART_FLAGS,
     base,
     fetchDependencies: inputs.fetchDependencies,
+    approvedWaivers: await areApproved(inputs.config, base, event, effects),
     shard: inputs.shard,
     timings: false,
     progress: () => undefined,
@@ -102,6 +110,23 @@ async function run(effects: ActionEffects): Promise<void> {
   const absent = await writeToPullRequest(report, render, base, event, effects);
   if (absent !== null) effects.info(safe(absent));
   if (report.verdict !== "pass") effects.fail(`portcullis: ${VERDICT[report.verdict]}`);
+}
+
+// Asked before anything is judged, and only where the base's configuration lets an approval count.
+async function areApproved(
+  configFile: string | null,
+  base: BaseRequest | null,
+  event: EventSource,
+  { cwd, readConfig, pullRequest }: ActionEffects,
+): Promise<boolean> {
+  // What was pushed is merged, whoever approved it.
+  if (base === null || base.settings === null) return true;
+  const pull = pullRequestOf(event.payload);
+  if (pull === null || event.token === "") return false;
+  const { trust, approvers } = await readConfig({ cwd, configFile, at: base.settings });
+  if (trust.waivers !== "approved" || approvers.length === 0) return false;
+  const port = await pullRequest(event.token, pull);
+  return ((await port.approvers(pull.headSha, approvers)) ?? []).length > 0;
 }
 
 // Comes last, so that nothing of it can keep the verdict from being told.

@@ -33,6 +33,7 @@ export async function runFix(paths: readonly string[], options: FixOptions, effe
     chart: NO_CHART_FLAGS,
     fetchDependencies: false,
     base: null,
+    approvedWaivers: false,
     shard: null,
     frameworks: [],
     timings: false,

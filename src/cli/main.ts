@@ -39,6 +39,10 @@ async function run(argv: readonly string[], effects: CliEffects): Promise<number
       const { runFix } = await import("./fix.ts");
       exitCode = await runFix(paths, options, effects);
     },
+    baseline: async (options) => {
+      const { runBaseline } = await import("./baseline.ts");
+      exitCode = await runBaseline(options, effects);
+    },
     merge: async (files, options) => {
       const { runMerge } = await import("./merge.ts");
       exitCode = await runMerge(files, options, effects);

@@ -49,11 +49,15 @@ export interface FixOptions {
   readonly profile?: Profile;
 }
 
+/** The options of `baseline`, parsed. */
+export type BaselineOptions = Pick<FixOptions, "config" | "profile">;
+
 /** What the program calls once it has parsed its arguments. */
 export interface Commands {
   check(paths: readonly string[], options: CheckOptions): Promise<void>;
   render(chart: string, options: RenderOptions): Promise<void>;
   fix(paths: readonly string[], options: FixOptions): Promise<void>;
+  baseline(options: BaselineOptions): Promise<void>;
   merge(files: readonly string[], options: MergeOptions): Promise<void>;
   explain(rule: string): Promise<void>;
   rules(format: "text" | "json"): Promise<void>;
@@ -62,7 +66,7 @@ export interface Commands {
 }
 
 /** Names of the commands, for telling a slip from a path. */
-export const COMMAND_NAMES = ["check", "fix", "merge", "render", "explain", "rules", "help"] as const;
+export const COMMAND_NAMES = ["check", "baseline", "fix", "merge", "render", "explain", "rules", "help"] as const;
 
 /**
  * The command line. It only parses: nothing is read or written here. Parsing throws commander's
@@ -85,6 +89,13 @@ export function buildProgram(version: string, commands: Commands): Command {
   // `--help` alone should show what the default command can do, so it shows that command's options.
   const check = addCheck(program, commands);
   program.addHelpText("after", () => `\n${optionsOf(check)}${CHECK_HELP}`);
+  program
+    .command("baseline")
+    .description("record all that is found now in .portcullis-baseline.json, so that only what is new counts")
+    .option("--config <file>", "use this configuration, not .portcullis.yaml at the root")
+    .option("--profile <profile>", PROFILES.join(", "), choice(PROFILES))
+    .helpOption("-h, --help", "print this help")
+    .action((options: BaselineOptions) => commands.baseline(options));
   addFix(program, commands);
   addMerge(program, commands);
   addRender(program, commands);

@@ -3,6 +3,7 @@ import type { Location } from "../model/finding.ts";
 import type { DataPath } from "../model/json.ts";
 import type { Shard } from "../model/check-request.ts";
 import { LOOSE, type Unreadable } from "../model/document.ts";
+import type { Baseline } from "./baseline/baseline.ts";
 import type { Framework } from "../model/frameworks.ts";
 import type { MaskedSources, Report } from "../model/report.ts";
 import type { RuleMetadata } from "../model/rule.ts";
@@ -13,6 +14,7 @@ import { uriOf, type ChartRoot, type RenderedFile } from "./charts/rendered-file
 import type { ChartSettings } from "./charts/rendering-plans.ts";
 import { namedValues } from "./charts/values-files.ts";
 import { noteWrittenSecrets } from "./charts/written-secrets.ts";
+import { applyBaseline, describeUnused } from "./baseline/baseline.ts";
 import { activeRules, thresholdOf } from "./config/settings.ts";
 import { SecretPlaces } from "./evidence/secret-ranges.ts";
 import { CertificateFinder } from "./facts/certificates.ts";
@@ -32,7 +34,11 @@ import { assembleFindings, type Located, type Placed, type Trace } from "./triag
 import { withControls } from "./triage/controls.ts";
 import { maskFileNames } from "./triage/mask-names.ts";
 import { reportUnreadable } from "./triage/unreadable.ts";
+import { ignoredExclusions } from "./triage/exclude.ts";
 import { verdictOf } from "./triage/verdict.ts";
+import { exemptionsIn, withoutExemptions } from "./waivers/annotations.ts";
+import { addedExemptions, type WaiverBase } from "./waivers/base-waivers.ts";
+import { waive } from "./waivers/waive.ts";
 
 /** All that a run is about. */
 export interface CheckInput {
@@ -49,6 +55,9 @@ export interface CheckInput {
   readonly frameworks: readonly Framework[];
   readonly chartSettings: ChartSettings;
   readonly notes: readonly string[];
+  readonly baseline: Baseline | null;
+  /** Whether the texts are all that there is, so that waivers and entries of the baseline that match nothing are of no use. */
+  readonly whole: boolean;
   /** The part that is judged; `null` for everything. */
   readonly shard: Shard | null;
   readonly version: string;
@@ -75,6 +84,8 @@ export interface Checked {
   readonly sources: MaskedSources;
   /** One for each finding of the report, in its order. */
   readonly traces: readonly Trace[];
+  /** Waivers in comments, and annotations that exempt: what another run is compared with. */
+  readonly waivers: Pick<WaiverBase, "inline" | "exemptions">;
   /** All objects that were judged, those that are only there for references not among them. */
   readonly objects: readonly JudgedObject[];
   /** Where a path of an object is written. */
@@ -85,10 +96,15 @@ export interface Checked {
 
 /**
  * Judges texts: the one pipeline that the command line, the Action and the tests share. Pure but for
- * its ports. With the `memory` of an earlier run, what is the same is not judged again. Throws only for
- * defects.
+ * its ports. With the `memory` of an earlier run, what is the same is not judged again. With a `base`, waivers that
+ * it lacks are told apart. Throws only for defects.
  */
-export async function check(input: CheckInput, ports: CheckPorts, memory: Memory = new Memory()): Promise<Checked> {
+export async function check(
+  input: CheckInput,
+  ports: CheckPorts,
+  memory: Memory = new Memory(),
+  base: WaiverBase | null = null,
+): Promise<Checked> {
   const { config } = input;
   const rules = activeRules(config, input.rules);
   const failOn = thresholdOf(config);
@@ -104,7 +120,7 @@ export async function check(input: CheckInput, ports: CheckPorts, memory: Memory
   const charts = await renderAll(ownCharts, input, ports, memory);
   if (loaded.charts.length > 0) ports.stage("charts");
   const files: readonly LoadedFile[] = [...loaded.files.filter((file) => isNeeded(file, share)), ...charts.files];
-  const gathered = await gatherEvidence(
+  const found = await gatherEvidence(
     files,
     ports.detector,
     { ...evidenceOptions(config, input.rules, files), certificates: certificateFinder(rules, ports) },
@@ -113,6 +129,9 @@ export async function check(input: CheckInput, ports: CheckPorts, memory: Memory
     memory,
   );
   ports.stage("evidence");
+  const exemptions = exemptionsIn(found, config.prefix);
+  const added = addedExemptions(exemptions, base);
+  const gathered = withoutExemptions(found, base?.added === "refuse" ? added : []);
   const addresses = repositoryAddresses(input.remotes ?? []);
   const run = { memory, share, addresses, progress: ports.progress };
   const judgement = await judge(gathered, rules, config, input.clock, ports.engine, run);
@@ -139,9 +158,24 @@ export async function check(input: CheckInput, ports: CheckPorts, memory: Memory
 
   const contexts = new Set(loaded.files.filter(({ context }) => context).map(({ source }) => source.uri));
   const own = assembled.findings.map(({ location }) => !contexts.has(location.uri));
-  const findings = assembled.findings.filter((_, index) => own[index]);
   const traces = assembled.traces.filter((_, index) => own[index]);
-  const unreadable = reportUnreadable(
+  const waived = waive({
+    files: loaded.files,
+    findings: assembled.findings.filter((_, index) => own[index]),
+    traces,
+    config,
+    rules: input.rules,
+    active: rules,
+    clock: input.clock,
+    base,
+    added,
+    saw: { all: input.whole && input.shard === null, files: input.shard === null },
+    prefix: config.prefix,
+    secretsOf,
+    placeOf: lookup.locateWritten,
+  });
+  const findings = applyBaseline(waived.findings, input.baseline?.findings);
+  const allUnreadable = reportUnreadable(
     [
       ...[...input.unreadable, ...loaded.unreadable].filter(({ uri }) => share.ownsFile(uri)),
       ...charts.unreadable,
@@ -150,11 +184,15 @@ export async function check(input: CheckInput, ports: CheckPorts, memory: Memory
     ],
     ports.digest,
   );
+  const unreadable = applyBaseline(allUnreadable, input.baseline?.unreadable);
   const objects = manifestsIn(gathered.filter(({ uri }) => rendered.has(uri) || share.ownsFile(uri)));
   const nothing = input.requireObjects && objects.length === 0;
   const notes = [
     ...input.notes,
     ...charts.notes,
+    ...ignoredExclusions(config),
+    ...waived.notes,
+    ...(input.whole && input.shard === null ? describeUnused(input.baseline, findings, unreadable) : []),
     ...(nothing ? ["No Kubernetes object was found, and at least one was required."] : []),
   ];
   const report: Report = {
@@ -166,7 +204,7 @@ export async function check(input: CheckInput, ports: CheckPorts, memory: Memory
     shard: input.shard,
     permissions: null,
     pending: [],
-    waiverRequests: [],
+    waiverRequests: waived.requests,
     unreadable,
     stats: statsOf({
       texts: input.texts.filter(({ source }) => share.ownsFile(source.uri)),
@@ -197,6 +235,7 @@ export async function check(input: CheckInput, ports: CheckPorts, memory: Memory
     ...shown,
     report: withControls(shown.report, input.frameworks, input.rules),
     traces,
+    waivers: { inline: waived.inline, exemptions },
     objects,
     placeOf: lookup.locateWritten,
     textOf: (uri) => sources.get(uri)?.text ?? null,

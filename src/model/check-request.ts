@@ -34,6 +34,8 @@ export interface CheckRequest {
   readonly fetchDependencies: boolean;
   /** Compare with another state of the repository: what that has already does not count. `null` for none. */
   readonly base: BaseRequest | null;
+  /** Waivers that the base lacks count without further ado: an approver has approved them, or they are merged. */
+  readonly approvedWaivers: boolean;
   /** The part of the repository that is judged; `null` for all of it. */
   readonly shard: Shard | null;
   readonly timings: boolean;

@@ -43,6 +43,14 @@ export interface SuggestedFix {
   readonly replacement: string;
 }
 
+/** Why a finding is waived. The reason is masked and may still need escaping. */
+export interface FindingWaiver {
+  readonly by: "comment" | "config" | "annotation" | "path";
+  readonly reason: string;
+  /** `YYYY-MM-DD`, the last day on which it counts (UTC); `null` for no end. */
+  readonly until: string | null;
+}
+
 /** One violation, located and ready to report. It holds no character of a secret. */
 export interface Finding {
   readonly rule: RuleId;
@@ -67,6 +75,8 @@ export interface Finding {
   readonly also: readonly RuleId[];
   readonly fingerprint: string;
   readonly status: FindingStatus;
+  /** Only where the status is `waived`. */
+  readonly waiver: FindingWaiver | null;
   /** `null` where what to do is not mechanical. */
   readonly fix: SuggestedFix | null;
 }

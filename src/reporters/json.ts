@@ -23,6 +23,7 @@ export function renderJson(report: Report): string {
     base,
     permissions,
     pending,
+    waiverRequests,
     unreadable,
     stats,
     notes,
@@ -45,7 +46,7 @@ export function renderJson(report: Report): string {
             lost: permissions.lost.map(permissionFields),
           },
         }),
-    waiverRequests: [],
+    waiverRequests: waiverRequests.map(({ uri, ...request }) => ({ file: uri, ...request })),
     pending: pending.map(({ uri, kind, message }) => ({ file: uri, kind, message })),
     unreadable: unreadable.map(unreadableFields),
     stats: {
@@ -70,8 +71,9 @@ function shardFinding(finding: Finding): object {
 }
 
 function findingFields(finding: Finding): object {
-  const { rule, variant, severity, message, location, related, object, unit, values, path, also, fingerprint, status } =
+  const { rule, variant, severity, message, location, related, object, unit, values, path, also, fingerprint } =
     finding;
+  const { status, waiver } = finding;
   return {
     rule,
     variant,
@@ -86,6 +88,7 @@ function findingFields(finding: Finding): object {
     also,
     fingerprint,
     status,
+    ...(waiver === null ? {} : { waiver }),
   };
 }
 

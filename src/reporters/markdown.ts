@@ -12,6 +12,8 @@ import {
   describeFixed,
   describeObject,
   describePrecision,
+  describeRequest,
+  describeStanding,
   describeStatus,
   describeVerdict,
   lineOf,
@@ -139,6 +141,17 @@ function sectionsOf(report: Report, context: ReportContext): readonly Section[] 
       many: "permissions",
     },
     {
+      head: ["### Waivers that this change adds, and that do not count yet", "", ...table(["Where", "What and why"])],
+      rows: report.waiverRequests.map((request) =>
+        row([
+          code(`${context.displayPath(request.uri)}${request.line === null ? "" : `:${request.line}`}`),
+          escapeMarkdown(describeRequest(request)),
+        ]),
+      ),
+      one: "waiver",
+      many: "waivers",
+    },
+    {
       head: ["### Changes to the gate itself", "", ...table(["File", "What"])],
       rows: report.pending.map(({ uri, message }) => row([code(context.displayPath(uri)), escapeMarkdown(message)])),
       one: "change",
@@ -162,7 +175,7 @@ function controlRow({ id, status, findings }: Control, { displayPath }: ReportCo
 }
 
 function findingRow(finding: Finding, helpUri: string | undefined, { displayPath }: ReportContext): string {
-  const { location, object, severity, message, status, related, also } = finding;
+  const { location, object, severity, message, related, also } = finding;
   const place = lineOf(location, displayPath);
   const details = [
     escapeMarkdown(message),
@@ -172,7 +185,7 @@ function findingRow(finding: Finding, helpUri: string | undefined, { displayPath
       .map((item) => `${code(`${displayPath(item.uri)}:${item.range.start.line}`)} ${escapeMarkdown(item.message)}`),
     ...(related.length > MOST_RELATED ? [`and ${count(related.length - MOST_RELATED, "more place")}`] : []),
     ...(also.length === 0 ? [] : [`also: ${also.map(escapeMarkdown).join(", ")}`]),
-    ...[describePrecision(location.precision), describeStatus(status)]
+    ...[describePrecision(location.precision), describeStanding(finding)]
       .filter((text) => text !== null)
       .map((text) => `<em>${escapeMarkdown(text)}</em>`),
   ];

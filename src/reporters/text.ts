@@ -15,6 +15,8 @@ import {
   describeFixed,
   describeObject,
   describePrecision,
+  describeRequest,
+  describeStanding,
   describeStatus,
   describeUnit,
   describeVerdict,
@@ -44,7 +46,25 @@ export function renderText(report: Report, context: ReportContext): string {
   }
   const waived = report.findings.filter(({ status }) => status === "waived");
   if (waived.length > 0) {
-    blocks.push([colors.bold("Waived"), ...waived.map((finding) => `  ${header(finding, colors, context)}`)]);
+    const lines = waived.flatMap((finding) => [
+      `  ${header(finding, colors, context)}`,
+      ...(finding.waiver === null ? [] : [`    ${showInvisible(describeStanding(finding) ?? "")}`]),
+    ]);
+    blocks.push([colors.bold("Waived"), ...lines]);
+  }
+  // A secret that was committed stays one, whatever a baseline says.
+  const secrets = report.findings.filter(({ status, rule }) => status === "baseline" && rule.startsWith("secrets/"));
+  if (secrets.length > 0) {
+    const lines = secrets.map((finding) => `  ${header(finding, colors, context)}`);
+    blocks.push([colors.bold("Secrets in the baseline: they are still to be revoked"), ...lines]);
+  }
+  if (report.waiverRequests.length > 0) {
+    const lines = report.waiverRequests.map((request) => {
+      const path = showInvisible(context.displayPath(request.uri));
+      const place = request.line === null ? path : `${path}:${request.line}`;
+      return `  ${colors.bold(place)}  ${showInvisible(describeRequest(request))}`;
+    });
+    blocks.push([colors.bold("Waivers that this change adds, and that do not count yet"), ...lines]);
   }
   if (report.unreadable.length > 0) {
     const lines = report.unreadable.flatMap((entry) => renderUnreadable(entry, colors, context));

@@ -25,6 +25,7 @@ const request = (cwd: string, more: Partial<CheckRequest> = {}): CheckRequest =>
   chart: NO_CHART_FLAGS,
   fetchDependencies: false,
   base: { ref: "main", at: "commit", settings: null },
+  approvedWaivers: false,
   shard: null,
   frameworks: [],
   timings: false,

@@ -57,6 +57,8 @@ export async function judgeTexts(
         valuesFiles: new Map(),
       },
       notes: [],
+      baseline: null,
+      whole: true,
       shard: null,
       version: "0.0.0-test",
       ...input,

@@ -1,12 +1,15 @@
 import { check, type Checked, type CheckInput, type CheckPorts } from "../check.ts";
 import { Memory } from "../memory.ts";
 import type { ChartPort, ChartRenderer } from "../ports.ts";
+import type { WaiverBase } from "../waivers/base-waivers.ts";
 import { compareReports, type Comparison } from "./compare.ts";
 
 /** The base of a comparison, and how its charts are read. */
 export interface BaseInput extends Comparison {
   readonly input: CheckInput;
   readonly readChart: ChartPort["read"];
+  /** What becomes of waivers that only the head has. */
+  readonly addedWaivers: WaiverBase["added"];
 }
 
 /**
@@ -36,10 +39,20 @@ export async function checkAgainst(
     head,
     { ...ports, charts: reader === null ? null : charts((folder) => reader.read(folder)) },
     memory,
+    waiversOf(before, base),
   );
   const report = compareReports(before, after, base);
   ports.stage("compare");
   return { checked: { ...after, report }, before };
+}
+
+// By the names that files have in the head.
+function waiversOf({ waivers }: Checked, { renames, addedWaivers }: BaseInput): WaiverBase {
+  const moved = <Written extends { readonly uri: string }>(each: Written): Written => ({
+    ...each,
+    uri: renames.get(each.uri) ?? each.uri,
+  });
+  return { inline: waivers.inline.map(moved), exemptions: waivers.exemptions.map(moved), added: addedWaivers };
 }
 
 // Which values feed a scalar is proven by rendering again and again; both sides ask the same questions.

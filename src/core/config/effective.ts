@@ -1,4 +1,4 @@
-import type { ChartConfig, ChartFlags, Config, RuleExclusion, RuleSettings } from "../../model/config.ts";
+import type { ChartConfig, ChartFlags, Config, ConfigWaiver, RuleExclusion, RuleSettings } from "../../model/config.ts";
 import type { Json, JsonObject } from "../../model/json.ts";
 import type { Profile, RuleMetadata, Severity } from "../../model/rule.ts";
 import { isJsonObject } from "../../model/json.ts";
@@ -10,6 +10,7 @@ export const DEFAULT_CONFIG: Config = {
   block: "new",
   trust: { config: "base", waivers: "base", policies: "base" },
   approvers: [],
+  waivers: [],
   paths: [],
   exclude: [],
   rules: {},
@@ -44,6 +45,7 @@ export function effectiveConfig(value: Json, rules: readonly RuleMetadata[]): Co
     block: (given["block"] as Config["block"] | undefined) ?? DEFAULT_CONFIG.block,
     trust: trustOf(given["trust"]),
     approvers: texts(given["approvers"]),
+    waivers: ((given["waivers"] ?? []) as readonly JsonObject[]).map((waiver) => configWaiver(waiver, rules)),
     paths: texts(given["paths"]),
     exclude: texts(given["exclude"]),
     rules: Object.fromEntries(
@@ -63,6 +65,21 @@ export function effectiveConfig(value: Json, rules: readonly RuleMetadata[]): Co
 
 function trustOf(value: Json | undefined): Config["trust"] {
   return isJsonObject(value) ? { ...DEFAULT_CONFIG.trust, ...value } : DEFAULT_CONFIG.trust;
+}
+
+// Whoever reads the text fills in the place.
+function configWaiver(given: JsonObject, rules: readonly RuleMetadata[]): ConfigWaiver {
+  const { files, namespaces, objects } = given as RuleExclusion;
+  return {
+    rule: currentName(given["rule"] as string, rules),
+    ...(files === undefined ? {} : { files }),
+    ...(namespaces === undefined ? {} : { namespaces }),
+    ...(objects === undefined ? {} : { objects }),
+    reason: (given["reason"] as string).trim(),
+    until: (given["until"] as string | undefined) ?? null,
+    owner: (given["owner"] as string | undefined) ?? null,
+    place: { file: "", line: 1 },
+  };
 }
 
 function chartConfig(given: JsonObject): ChartConfig {

@@ -5,6 +5,7 @@ import { chartProperties, chartSchema } from "./chart-schema.ts";
 import { exclusionList, MOST_EXCLUSIONS, optionalList } from "./list-schema.ts";
 import { trustProperties } from "./trust-schema.ts";
 import { parameterSchema } from "./parameter-schema.ts";
+import { waiverProperties, waiverSchema } from "./waivers-schema.ts";
 
 /** Values of `fail-on`, worst first. */
 export const FAIL_ON = [...SEVERITIES, "never"] as const;
@@ -73,13 +74,14 @@ export function configSchema(rules: readonly RuleMetadata[]): JsonObject {
           },
         },
       },
+      ...waiverProperties(),
       ...chartProperties(),
     },
-    definitions: definitions(),
+    definitions: definitions(rules),
   };
 }
 
-function definitions(): JsonObject {
+function definitions(rules: readonly RuleMetadata[]): JsonObject {
   return {
     severity: {
       description:
@@ -104,6 +106,7 @@ function definitions(): JsonObject {
       items: { $ref: "#/definitions/exclusion" },
     },
     chart: chartSchema(),
+    waiver: waiverSchema(rules),
     variant: {
       anyOf: [
         { $ref: "#/definitions/severity" },

@@ -29,7 +29,8 @@ interface JsonReport extends Pick<Report, "verdict" | "failOn" | "permissions" |
   readonly stats: Stats;
 }
 
-type JsonFinding = Omit<Finding, "location" | "related" | "fix" | "region"> & {
+type JsonFinding = Omit<Finding, "location" | "related" | "fix" | "region" | "waiver"> & {
+  readonly waiver?: Finding["waiver"];
   readonly region?: Finding["region"];
   readonly location: JsonLocation;
   readonly related: readonly (JsonLocation & { message: string })[];
@@ -101,6 +102,7 @@ function toFinding({ location, related, ...rest }: JsonFinding): Finding {
     region: rest.region ?? rest.path,
     location: toLocation(location),
     related: related.map((place): RelatedLocation => ({ ...toLocation(place), message: place.message })),
+    waiver: rest.waiver ?? null,
     fix: null,
   };
 }

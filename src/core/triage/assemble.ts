@@ -300,6 +300,7 @@ function toFinding(
     also,
     fingerprint,
     status: "new",
+    waiver: null,
     fix: judged === null || placed.values !== null ? null : lookup.fix(judged, raw.path, variant?.fixes ?? []),
   };
 }

@@ -36,6 +36,7 @@ function withMaskedNames(finding: Finding): Finding {
     related: finding.related.map((each) => ({ ...each, uri: masked(each.uri) })),
     unit: masked(finding.unit),
     values: finding.values.map(masked),
+    waiver: finding.waiver === null ? null : { ...finding.waiver, reason: masked(finding.waiver.reason) },
   };
 }
 

@@ -28,6 +28,7 @@ describe("arguments", () => {
     withReferences: false,
     configFile: null,
     base: null,
+    approvedWaivers: false,
     shard: null,
     failOn: null,
     failOnAtLeast: null,

@@ -57,6 +57,7 @@ export function finding(changes: Partial<Finding> = {}): Finding {
     also: [],
     fingerprint: "v1:aaa",
     status: "new",
+    waiver: null,
     fix: null,
     ...changes,
   };
