@@ -40,7 +40,9 @@ export function maskText(source: SourceText, ranges: readonly (readonly [number,
     masked += text.slice(done, start) + maskSpan(text.slice(start, end));
     done = end;
   }
-  return maskTokens(masked + text.slice(done), MASK) as Redacted;
+  // Line by line: other words may stand around a token, which is looked for in short texts only.
+  const lines = (masked + text.slice(done)).split("\n");
+  return lines.map((line) => maskTokens(line, MASK)).join("\n") as Redacted;
 }
 
 // A secret over several lines keeps its line breaks and the blanks that its lines start with, the
