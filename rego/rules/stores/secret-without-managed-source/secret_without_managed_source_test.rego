@@ -113,3 +113,23 @@ test_odd_shapes if {
 		with data.settings.params as _full
 	found == set()
 }
+
+test_what_is_made_elsewhere if {
+	found := rule.report with input as testing.input_of([_pod("a", ["by-name", "by-namespace", "by-operator", "missing"])])
+		with data.settings.params as {_rule: {
+			"externallyManaged": ["by-name", "agents/by-namespace", 5],
+			"operatorPatterns": ["*-operator"],
+		}}
+	_missing(found) == {"missing"}
+}
+
+test_gateways_of_istio_read_secrets_of_their_own_namespace if {
+	found := rule.report with input as testing.input_with([
+		{"object": _object("networking.istio.io/v1", "Gateway", "a", {"servers": [
+			{"tls": {"credentialName": "tls"}},
+			{"tls": {"credentialName": "missing"}},
+		]})},
+		{"object": _object("cert-manager.io/v1", "Certificate", "a", {"secretName": "tls"}), "namespace": "istio-system"},
+	])
+	_missing(found) == {"missing"}
+}
