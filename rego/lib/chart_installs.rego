@@ -125,12 +125,16 @@ _in_layer(layer, path) := {"value": set, "path": array.concat(layer.path, path)}
 	set != null
 } else := {"value": set, "path": layer.path} if {
 	is_string(layer.values)
-	some width in ["  ", "    "]
-	set := regex.find_all_string_submatch_n(_pattern(path, width), layer.values, 1)[0][1]
-} else := {"value": parameter.value, "path": array.concat(layer.path, [index, "value"])} if {
+	set := [match[1] |
+		some width in ["  ", "    "]
+		some match in regex.find_all_string_submatch_n(_pattern(path, width), layer.values, 1)
+	][0]
+} else := found[count(found) - 1] if {
 	is_array(layer.values)
-	some index, parameter in layer.values
-	parameter.name == concat(".", path)
+	found := [{"value": parameter.value, "path": array.concat(layer.path, [index, "value"])} |
+		some index, parameter in layer.values
+		parameter.name == concat(".", path)
+	]
 }
 
 # Each key on a line of its own, with nothing between it and the one above it that is indented less.

@@ -80,7 +80,10 @@ _kubeadm := [{"obj": entry.obj, "path": array.concat(entry.path, ["apiServer", "
 	not _is_configured(object.get(entry.obj.object, array.concat(entry.path, ["apiServer", "extraArgs"]), null))
 ]
 
-_is_configured(arguments) if not object.get(arguments, _flag, "") in {"", null}
+_is_configured(arguments) if {
+	is_object(arguments)
+	not object.get(arguments, _flag, "") in {"", null}
+}
 
 _is_configured(arguments) if {
 	some argument in k8s.list(arguments)

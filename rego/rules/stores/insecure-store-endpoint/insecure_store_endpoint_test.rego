@@ -170,3 +170,45 @@ test_installations if {
 		[7, "listener-without-tls", ["helmCharts", 1, "valuesInline", "global", "tlsDisable"]],
 	}
 }
+
+test_declared_meshes_and_examples if {
+	meshed := object.union(_connection({"address": "http://vault:8200"}), {"metadata": {"annotations": {"portcullis/mesh": "strict"}}})
+	found := rule.report with input as testing.input_with([
+		{"object": meshed},
+		{"object": _connection({"skipTLSVerify": true}), "file": "docs/a.yaml"},
+	])
+	{[one.object, one.severity] | some one in found} == {[0, "low"], [1, "low"]}
+}
+
+test_more_switches if {
+	found := rule.report with input as testing.input_of([
+		_object("external-secrets.io/v1", "SecretStore", {"provider": {"beyondtrust": {"server": {"verifyCA": false}}}}),
+		_pod({"env": [{"name": "NODE_TLS_REJECT_UNAUTHORIZED", "value": "0"}, {"name": "VAULT_SKIP_VERIFY", "value": "true"}]}),
+		_pod({"env": [{"name": "GIT_SSL_NO_VERIFY", "value": "1"}]}),
+		_object("example.com/v1", "Thing", {"template": {"metadata": {"annotations": {"vault.hashicorp.com/tls-skip-verify": "true"}}, "spec": {
+			"containers": [{"name": "c", "image": "i"}],
+		}}}),
+		_connection({"address": "http://"}),
+	])
+	{[one.object, one.variant] | some one in found} == {
+		[0, "verification-off"], [1, "client-verification-off"], [2, "client-verification-off"], [3, "verification-off"],
+		[4, "plain-http"],
+	}
+}
+
+test_values_files if {
+	values := {"global": {"tlsDisable": true}, "server": {"ha": {"enabled": true}}}
+	own := object.union(values, {"injector": {"agentDefaults": {}}, "server": {"statefulSet": {}}})
+	document := testing.input_with([{"object": object.union(one, {"kind": "HelmValues"})} | some one in [values, own]])
+	found := rule.report with input as document
+	_places(found) == {[0, "listener-without-tls", ["global", "tlsDisable"]]}
+}
+
+test_parameters_of_an_application if {
+	parameters := [{"name": "global.tlsDisable", "value": "false"}, {"name": "global.tlsDisable", "value": "true"}]
+	found := rule.report with input as testing.input_of([_object("argoproj.io/v1alpha1", "Application", {"source": {
+		"chart": "vault",
+		"helm": {"parameters": parameters, "valueFiles": ["values.yaml"]},
+	}})])
+	_places(found) == {[0, "listener-without-tls", ["spec", "source", "helm", "parameters", 1, "value"]]}
+}

@@ -87,3 +87,17 @@ test_managed_clusters if {
 		[5, "low", "eks"],
 	}
 }
+
+test_settings_of_kubeadm if {
+	kubeadm := {"apiVersion": "kubeadm.k8s.io/v1beta4", "kind": "ClusterConfiguration"}
+	found := rule.report with input as testing.input_of([
+		object.union(kubeadm, {"apiServer": {"extraArgs": [{"name": "encryption-provider-config", "value": "/etc/x"}]}}),
+		object.union(kubeadm, {"apiServer": {"extraArgs": {"encryption-provider-config": "/etc/x"}}}),
+		object.union(kubeadm, {"apiServer": {"extraArgs": {"encryption-provider-config": ""}}}),
+		_configuration([{"resources": ["*.*"], "providers": [{"aescbc": {}}]}]),
+	])
+	_places(found) == {
+		[2, "api-server-without-encryption", ["apiServer", "extraArgs"]],
+		[3, "local-key-first", ["resources", 0, "providers", 0, "aescbc"]],
+	}
+}

@@ -154,3 +154,32 @@ test_secrets_by_the_names_of_their_entries if {
 		[4, "secret-of-static-keys", ["stringData", "VAULT_TOKEN"]],
 	}
 }
+
+test_what_is_excused if {
+	class := {"driver": "secrets-store.csi.k8s.io", "nodePublishSecretRef": {"name": "s"}}
+	document := testing.input_of([
+		_store({"vault": {"auth": {"appRole": {"path": "a"}}}}),
+		_store({"gcpsm": {"auth": {"secretRef": {"secretAccessKeySecretRef": {"name": "a"}}}}}),
+		_pod({"containers": [], "volumes": [{"name": "v", "csi": class}]}),
+	])
+	found := rule.report with input as document
+	{[one.object, one.variant] | some one in found} == {[0, "store-app-role"], [1, "store-static-key"], [2, "csi-publish-secret"]}
+	excused := rule.report with input as document
+		with data.settings.params as {"stores/static-credential-for-store-or-cloud": {
+			"allowedStaticAuth": ["vault.*", 5],
+			"identityUnavailableFor": ["gcp", "azure"],
+		}}
+	excused == set()
+}
+
+test_an_endpoint_that_is_not_one_of_aws if {
+	keys := [_from("AWS_ACCESS_KEY_ID"), _from("AWS_SECRET_ACCESS_KEY")]
+	found := rule.report with input as testing.input_of([
+		_pod({"containers": [{"name": "c", "image": "i", "env": array.concat(
+			keys,
+			[{"name": "S3_ENDPOINT", "value": "http://minio:9000"}],
+		)}]}),
+		_pod({"containers": [{"name": "c", "image": "i", "env": array.concat(keys, [{"name": "BUCKET_URL", "value": "s3://a.b"}])}]}),
+	])
+	{one.object | some one in found} == {1}
+}

@@ -141,7 +141,7 @@
 #     testNamespaces:
 #       type: array
 #       description: "Namespaces that are there for tests; `*` stands for any text."
-#       default: ["test", "test-*", "*-test", "e2e", "e2e-*", "ci", "ci-*", "mock*"]
+#       default: [test, tests, "test-*", "*-test", "*-tests", e2e, "e2e-*", ci, "ci-*", "mock*"]
 #     testGlobs:
 #       type: array
 #       description: Files that are there for tests.

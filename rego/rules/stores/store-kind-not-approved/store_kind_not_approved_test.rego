@@ -70,3 +70,54 @@ test_an_unknown_version_is_left_alone if {
 		with data.settings.params as {"stores/store-kind-not-approved": {"minApi": "v3", "approvedStores": [5, null]}}
 	_places(found) == {[1, "unserved-api", ["apiVersion"]]}
 }
+
+test_tests_mocks_and_what_is_named if {
+	mock := _object("external-secrets.io/v1", "SecretStore", {"controller": "ci-mock", "provider": {"fake": {}}})
+	generator := _object("generators.external-secrets.io/v1alpha1", "Fake", {})
+	document := testing.input_with([
+		{"object": mock},
+		{"object": _store({"fake": {}}), "namespace": "e2e-1"},
+		{"object": _store({"fake": {}}), "file": "deploy/tests/a.yaml"},
+		{"object": generator},
+		{"object": _object("secrets-store.csi.x-k8s.io/v1", "SecretProviderClass", {"provider": "mock_provider"})},
+		{"object": _object("secrets-store.csi.x-k8s.io/v1", "SecretProviderClass", {"provider": "gke"})},
+		{"object": _store({"fake": {}}), "file": "docs/a.yaml"},
+	])
+	found := rule.report with input as document
+	{[one.object, object.get(one, "severity", "")] | some one in found} == {[3, ""], [4, ""], [6, "low"]}
+	named := rule.report with input as document
+		with data.settings.params as {"stores/store-kind-not-approved": {"approvedGenerators": ["Fake"]}}
+	{one.object | some one in named} == {4, 6}
+}
+
+test_other_generators_and_parameter_store if {
+	found := rule.report with input as testing.input_of([
+		_object("generators.external-secrets.io/v1alpha1", "UUID", {}),
+		_store({"aws": {"service": "ParameterStore"}}),
+		_store({"aws": {"service": "SecretsManager"}}),
+		_object("kubernetes-client.io/v1", "ExternalSecret", {}),
+	])
+		with data.settings.params as {"stores/store-kind-not-approved": {
+			"approvedGenerators": ["Password"],
+			"requireSecretsManager": true,
+		}}
+	_places(found) == {
+		[0, "generator-not-approved", ["kind"]],
+		[1, "parameter-store", ["spec", "provider", "aws", "service"]],
+		[3, "archived-operator", ["apiVersion"]],
+	}
+}
+
+test_stores_of_other_clusters if {
+	token := {"token": {"bearerToken": {"name": "t"}}}
+	found := rule.report with input as testing.input_of([
+		_store({"kubernetes": {"server": {"url": "https://10.0.0.1"}, "auth": token}}),
+		_store({"kubernetes": {"remoteNamespace": "other", "auth": token}}),
+		_store({"kubernetes": {"authRef": {"name": "kubeconfig"}}}),
+	])
+	_places(found) == {
+		[0, "foreign-cluster-by-token", ["spec", "provider", "kubernetes", "server", "url"]],
+		[1, "foreign-cluster-by-token", ["spec", "provider", "kubernetes", "remoteNamespace"]],
+		[2, "foreign-cluster-by-token", ["spec", "provider", "kubernetes", "authRef"]],
+	}
+}

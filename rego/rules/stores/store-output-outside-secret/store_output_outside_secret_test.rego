@@ -83,3 +83,15 @@ test_a_unit_is_one_folder if {
 	found := rule.report with input as object.union(document, {"unit": "kustomize:overlay"})
 	_places(found) == {[1, "two-writers", ["spec", "destination", "name"]]}
 }
+
+test_types_that_mint_credentials if {
+	found := rule.report with input as testing.input_of([
+		_external("a", {"target": {"template": {"type": "bootstrap.kubernetes.io/token"}}}),
+		_vault("b", {"name": "b", "type": "kubernetes.io/service-account-token"}),
+		_vault("c", {"name": "c", "type": "Opaque"}),
+	])
+	_places(found) == {
+		[0, "token-template", ["spec", "target", "template", "type"]],
+		[1, "token-template", ["spec", "destination", "type"]],
+	}
+}

@@ -119,3 +119,66 @@ test_pushes if {
 		[1, "push-everything", ["spec", "pushSecretSpec", "dataTo", 0]],
 	}
 }
+
+test_more_than_one_tenant if {
+	store := {"apiVersion": "external-secrets.io/v1", "kind": "SecretStore", "spec": {"provider": {"vault": {}}}}
+	document := testing.input_with([
+		{"object": _cluster([{"namespaceRegexes": ["^a$", ".*"]}])},
+		{"object": store, "namespace": "a"},
+		{"object": store, "namespace": "b"},
+	])
+	found := rule.report with input as document
+	{[one.path, one.severity] | some one in found} == {[["spec", "conditions", 0, "namespaceRegexes", 1], "high"]}
+	strict := rule.report with input as testing.input_of([_cluster([])]) with data.settings.profile as "strict"
+	_weights(strict) == {[0, "high"]}
+}
+
+test_roots_distribution_and_platform if {
+	external := {"dataFrom": [{"extract": {"key": "/prod/"}}, {"find": {"name": {}}}]}
+	found := rule.report with input as testing.input_with([
+		{"object": _external(external)},
+		{"object": _external(external), "namespace": "platform"},
+		{"object": _object("external-secrets.io/v1", "ClusterExternalSecret", {"namespaceSelectors": [{"matchLabels": {"a": "b"}}, {}]})},
+		{"object": _object("external-secrets.io/v1", "ClusterExternalSecret", {
+			"namespaceSelector": {},
+			"externalSecretSpec": {"target": {"template": {"type": "kubernetes.io/dockerconfigjson"}}},
+		})},
+	])
+		with data.settings.params as {"stores/store-scope-too-broad": {"platformOwners": ["platform"]}}
+	{[one.object, one.variant, object.get(one, "severity", "")] | some one in found} == {
+		[0, "import-shared-root", ""],
+		[0, "import-everything", "medium"],
+		[2, "distributed-everywhere", "high"],
+		[3, "distributed-everywhere", "medium"],
+	}
+}
+
+test_policies_of_clouds if {
+	found := rule.report with input as testing.input_of([
+		_policy(`{"Statement": {"Effect": "Allow", "Action": "secretsmanager:*", "Resource": "*"}}`),
+		_policy(`{"Statement": [{"Action": ["secretsmanager:GetSecretValue"], "Effect": "Allow", "Resource": "*"}]}`),
+		_policy(`{"Statement": [{"Effect": "Allow", "Action": ["secretsmanager:GetSecretValue"], "Resource": "arn:aws:a"}]}`),
+		_object("cloudplatform.gcp.upbound.io/v1beta1", "ProjectIAMMember", {"forProvider": {"role": "roles/secretmanager.admin"}}),
+		_object("iam.cnrm.cloud.google.com/v1beta1", "IAMPolicyMember", {
+			"role": "roles/secretmanager.admin",
+			"resourceRef": {"kind": "SecretManagerSecret"},
+		}),
+	])
+	{one.object | some one in found} == {0, 1, 3}
+}
+
+test_mounts_of_vault if {
+	found := rule.report with input as testing.input_of([_text("path \"secret/data/*\" { capabilities = [\"read\"] }")])
+	{one.args.path | some one in found} == {"secret/data/*"}
+}
+
+test_a_push_that_stays_inside if {
+	found := rule.report with input as testing.input_of([
+		_object("external-secrets.io/v1", "SecretStore", {"provider": {"kubernetes": {}}}),
+		_object("external-secrets.io/v1alpha1", "PushSecret", {
+			"secretStoreRefs": [{"name": "a"}],
+			"selector": {"secret": {"selector": {}}},
+		}),
+	])
+	found == set()
+}
