@@ -40,10 +40,12 @@ export function maskText(source: SourceText, ranges: readonly (readonly [number,
     masked += text.slice(done, start) + maskSpan(text.slice(start, end));
     done = end;
   }
-  // Line by line: other words may stand around a token, which is looked for in short texts only.
-  const lines = (masked + text.slice(done)).split("\n");
-  return lines.map((line) => maskTokens(line, MASK)).join("\n") as Redacted;
+  // What is short is searched more closely, also inside of words such as the tag of an image.
+  const known = maskTokens(masked + text.slice(done), MASK);
+  return known.replaceAll(SHORT, (part) => maskTokens(part, MASK)) as Redacted;
 }
+
+const SHORT = /[^\r\n]{1,500}/g;
 
 // A secret over several lines keeps its line breaks and the blanks that its lines start with, the
 // indentation of a block scalar.
