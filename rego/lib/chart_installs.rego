@@ -70,14 +70,6 @@ _path(layer, _) := layer.path if layer.text
 _path(layer, keys) := array.concat(layer.path, keys) if not layer.text
 
 # METADATA
-# description: All values of an installation's chart as one object; those of parameters are left out.
-values(install) := object.union_n([found |
-	some layer in install.layers
-	found := object.get(layer.values, install.prefix, null)
-	is_object(found)
-])
-
-# METADATA
 # description: Every installation in the objects that are judged.
 everywhere := array.flatten([_files, _releases, _applications, _k3s, _kustomizations])
 
