@@ -38,10 +38,10 @@ _has_role(_, mounts, writers) if {
 
 # By its name, where an init container fills it.
 _has_role(volume, mounts, _) if {
+	_says_secrets(volume.name, mounts)
 	some mount in mounts
 	mount.container.kind == "init"
 	object.get(mount.mount, "readOnly", false) != true
-	_says_secrets(volume.name, mounts)
 }
 
 _says_secrets(name, _) if regex.match(`(^|-)(secrets?|creds?|credentials?|vault|tokens?)($|-(dir|volume|vol|data|files|share|shared)$)`, name)

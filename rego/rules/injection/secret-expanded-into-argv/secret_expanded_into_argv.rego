@@ -101,17 +101,15 @@ report contains finding.new("file-as-argument", obj, _path(container, text), {"f
 }
 
 # Variables behind a flag (`--token $T`, `-p"$T"`, `--header="Bearer $T"`), or before the `@` of a URL.
-_arguments(text) := {name |
+_arguments(text) := {match[1] |
 	some command in scripts.commands(text)
 	not _is_builtin(command)
 	some match in regex.find_all_string_submatch_n(
 		`\s(?:--[A-Za-z][\w-]*|-[paAuH])(?:[= ]|(?:\s*["']))[^\s<>|&;]{0,40}?(?:[A-Za-z]+: ?(?:Bearer |Basic )?)?\$\{?([A-Za-z_]\w*)`,
 		command, -1,
 	)
-	name := match[1]
-} | {name |
+} | {match[1] |
 	some match in regex.find_all_string_submatch_n(`://[^\s/@"']*:\$\{?([A-Za-z_]\w*)\}?@`, text, -1)
-	name := match[1]
 }
 
 _is_builtin(command) if regex.match(`^(\[|\[\[|test|export|local|declare|readonly|unset|read|set|if \[|while \[|:|exec env)\s`, command)

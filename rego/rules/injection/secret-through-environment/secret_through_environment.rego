@@ -109,8 +109,8 @@ report contains finding.new(variant, obj, path, {"variable": item.name}) if {
 	some index, item in k8s.items_at(container.container, ["env"])
 	is_string(item.name)
 	[variant, place] := _other_way(item, obj, container)
-	path := array.flatten([container.path, "env", index, place])
 	not _is_allowed(obj, container.path)
+	path := array.flatten([container.path, "env", index, place])
 }
 
 # Bank-Vaults' webhook resolves `vault:path#key` and `>>vault:path#key`.

@@ -58,7 +58,18 @@
 #     writerPatterns:
 #       type: array
 #       description: Regular expressions for images and arguments of containers that fetch secrets.
-#       default: ["vault[ -]agent", "\\bbao agent\\b", "consul-template", "secrets-init", "aws-secretsmanager", "aws secretsmanager", "gcloud secrets", "az keyvault", "spiffe-helper", "\\bsops (-d|decrypt|exec)", "\\bvault (kv get|read)\\b"]
+#       default:
+#         - "vault[ -]agent"
+#         - "\\bbao agent\\b"
+#         - consul-template
+#         - secrets-init
+#         - aws-secretsmanager
+#         - aws secretsmanager
+#         - gcloud secrets
+#         - az keyvault
+#         - spiffe-helper
+#         - "\\bsops (-d|decrypt|exec)"
+#         - "\\bvault (kv get|read)\\b"
 #     maxTmpfs:
 #       type: string
 #       description: "Largest `sizeLimit` of a volume for secrets."

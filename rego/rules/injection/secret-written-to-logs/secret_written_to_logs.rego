@@ -47,7 +47,14 @@
 #     debugFlagTable:
 #       type: array
 #       description: "Settings that print requests: `NAME=value` of a variable, or a regular expression for an argument that begins with `-`."
-#       default: ["VAULT_LOG_LEVEL=trace", "LITELLM_LOG=DEBUG", "LANGCHAIN_VERBOSE=true", "OPENAI_LOG=debug", "HTTPX_LOG_LEVEL=debug", "AWS_SDK_LOG_LEVEL=debug", "^--?v=([89]|10)$"]
+#       default:
+#         - VAULT_LOG_LEVEL=trace
+#         - LITELLM_LOG=DEBUG
+#         - LANGCHAIN_VERBOSE=true
+#         - OPENAI_LOG=debug
+#         - HTTPX_LOG_LEVEL=debug
+#         - AWS_SDK_LOG_LEVEL=debug
+#         - "^--?v=([89]|10)$"
 #   frameworks:
 #     nsa: ["NSA-LOG"]
 #     owasp: ["K08:2022", "K03:2025", "K05:2022", "K10:2025"]
@@ -143,25 +150,22 @@ report contains finding.new("secret-printed", obj, _path(container, text), {"wha
 	what := min(_printed(obj, container, text.text))
 }
 
-_printed(obj, container, text) := ({name |
+_printed(obj, container, text) := ({match[1] |
 	some command in scripts.commands(text)
 	regex.match(`^(echo|printf)\s`, command)
 	not scripts.is_redirected(command)
 	some match in regex.find_all_string_submatch_n(`\$\{?([A-Za-z_]\w*)(?:\}|\W|$)`, command, -1)
-	name := match[1]
-	secret_environment.holds_secret(container.container, name)
-} | {name |
+	secret_environment.holds_secret(container.container, match[1])
+} | {match[1] |
 	some command in scripts.commands(text)
 	not scripts.is_redirected(command)
 	some match in regex.find_all_string_submatch_n(`^printenv\s+([A-Za-z_]\w*)$`, command, 1)
-	name := match[1]
-	secret_environment.holds_secret(container.container, name)
-}) | {file |
+	secret_environment.holds_secret(container.container, match[1])
+}) | {match[1] |
 	some command in scripts.commands(text)
 	not scripts.is_redirected(command)
 	some match in regex.find_all_string_submatch_n(`^(?:cat|head|tail)\s+(?:-\S+\s+)*(/\S+)$`, command, 1)
-	file := match[1]
-	secret_mounts.is_secret_file(obj, container, file)
+	secret_mounts.is_secret_file(obj, container, match[1])
 }
 
 report contains finding.new("fetched-to-output", obj, _path(container, text), {}) if {
