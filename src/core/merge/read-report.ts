@@ -2,6 +2,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import type { Finding, Location, ObjectIdentity, RelatedLocation } from "../../model/finding.ts";
 import type { JsonObject } from "../../model/json.ts";
 import type { Report, ReportedUnreadable, Stats } from "../../model/report.ts";
+import type { Permission } from "../../model/permissions.ts";
 import type { RuleMetadata } from "../../model/rule.ts";
 
 interface JsonLocation {
@@ -13,7 +14,8 @@ interface JsonLocation {
   readonly precision: Location["precision"];
 }
 
-interface JsonReport extends Pick<Report, "verdict" | "failOn" | "permissions" | "notes"> {
+interface JsonReport extends Pick<Report, "verdict" | "failOn" | "notes"> {
+  readonly permissions?: Record<"gained" | "lost", readonly (Omit<Permission, "uri"> & { file: string })[]>;
   readonly findings: readonly JsonFinding[];
   readonly fixed: readonly JsonFinding[];
   readonly base?: string;
@@ -78,7 +80,7 @@ function toReport(json: JsonReport, rules: readonly RuleMetadata[], version: str
     fixed: json.fixed.map(toFinding),
     base: json.base ?? null,
     shard: json.shard ?? null,
-    permissions: json.permissions ?? null,
+    permissions: json.permissions === undefined ? null : readPermissions(json.permissions),
     pending: json.pending.map(({ file, kind, message }) => ({ uri: file, kind, message })),
     waiverRequests: json.waiverRequests.map(({ file, ...rest }) => ({ ...rest, uri: file })),
     unreadable: json.unreadable.map(({ file, line, column, ...rest }) => ({
@@ -94,6 +96,11 @@ function toReport(json: JsonReport, rules: readonly RuleMetadata[], version: str
     timings: null,
     version,
   };
+}
+
+function readPermissions({ gained, lost }: NonNullable<JsonReport["permissions"]>): Report["permissions"] {
+  const read = ({ file, ...rest }: (typeof gained)[number]): Permission => ({ ...rest, uri: file });
+  return { gained: gained.map(read), lost: lost.map(read) };
 }
 
 function toFinding({ location, related, ...rest }: JsonFinding): Finding {

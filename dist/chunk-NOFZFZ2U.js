@@ -1,1 +1,0 @@
-var SEVERITIES=["critical","high","medium","low","info"];export{SEVERITIES};

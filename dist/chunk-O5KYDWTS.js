@@ -1,0 +1,1 @@
+var LOOSE="loose";export{LOOSE};

@@ -1,0 +1,1 @@
+import{GitError,gitCommand,gitTopLevel,isIgnored,remoteUrls,runGit,trackedAndUntracked}from"./chunk-ULWLJFWP.js";import"./chunk-A3OMQZ6U.js";export{GitError,gitCommand,gitTopLevel,isIgnored,remoteUrls,runGit,trackedAndUntracked};

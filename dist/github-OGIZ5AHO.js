@@ -1,1 +1,0 @@
-import{renderGithub,toAnnotations}from"./chunk-WQ22EMQX.js";import"./chunk-RHJNFNBC.js";import"./chunk-ECMPF4TA.js";import"./chunk-OC6YJ63D.js";import"./chunk-FZTUEN56.js";import"./chunk-NOFZFZ2U.js";import"./chunk-A3OMQZ6U.js";export{renderGithub,toAnnotations};

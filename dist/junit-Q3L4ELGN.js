@@ -1,1 +1,0 @@
-import{renderJunit}from"./chunk-RTL2FCBC.js";import"./chunk-ECMPF4TA.js";import"./chunk-OC6YJ63D.js";import"./chunk-FZTUEN56.js";import"./chunk-NOFZFZ2U.js";import"./chunk-A3OMQZ6U.js";export{renderJunit};
