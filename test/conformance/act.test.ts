@@ -155,7 +155,13 @@ describe.each([
 
   test.each(EVENTS)("gives the same on %s", async (event) => {
     const again = await runJob(folder, { event, payload: events[event] ?? {}, node });
-    expect({ ...again, log: "" }).toEqual({ ...run, log: "" });
+    // Only where everything counts, a baseline is offered.
+    const said = (each: JobRun) => ({
+      ...each,
+      log: "",
+      summary: each.summary.replace(/\n### Notes\n[\s\S]*$/, "").trim(),
+    });
+    expect(said(again)).toEqual(said(run));
   });
 });
 
