@@ -79,6 +79,7 @@ async function run(effects: ActionEffects): Promise<void> {
     failOnAtLeast: inputs.failOn,
     profile: null,
     frameworks: [],
+    rotation: false,
     maxFileSize: null,
     chart: NO_CHART_FLAGS,
     base,

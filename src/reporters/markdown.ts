@@ -4,6 +4,7 @@ import type { Report, Reporter, ReportContext } from "../model/report.ts";
 import { CONTROL_STATUSES, controlCaveats, describeControls, firstFindings } from "./controls.ts";
 import { byteLength, code, escapeMarkdown, row } from "./markdown-text.ts";
 import { permissionGraph, permissionRows } from "./permissions.ts";
+import { rotationSection } from "./rotation.ts";
 import { compareSeverity } from "./severity.ts";
 import {
   count,
@@ -138,6 +139,7 @@ function sectionsOf(report: Report, context: ReportContext): readonly Section[] 
       one: "permission",
       many: "permissions",
     },
+    rotationSection(report.rotation ?? [], context.displayPath),
     {
       head: ["### Changes to the gate itself", "", ...table(["File", "What"])],
       rows: report.pending.map(({ uri, message }) => row([code(context.displayPath(uri)), escapeMarkdown(message)])),
