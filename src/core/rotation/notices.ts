@@ -77,6 +77,8 @@ export function noticeOf(use: Use, makers: readonly Made[], annotations: JsonObj
   const again = READ_AGAIN[mode];
   if (again !== undefined) return again;
   if (ANEW.has(kind)) return "new pod for each run";
+  // Reloader sees what the driver fetches again, and nothing else.
+  if (mode === "csi" && around.driverRotates === false) return ONLY_RESTART;
   const said = { ...annotations, ...use.annotations };
   if (RELOADER_KINDS.has(kind) && isReloaded(use, makers, said, around)) return "restarted by Reloader";
   if (isTrue(said["wave.pusher.com/update-on-config-change"])) return "restarted by Wave";
@@ -90,7 +92,7 @@ export function noticeOf(use: Use, makers: readonly Made[], annotations: JsonObj
   if (mode === "volume" || mode === "projected") {
     return makers.some(({ immutable }) => immutable) ? ONLY_RESTART : "file is updated by the kubelet";
   }
-  if (mode === "csi" && around.driverRotates !== false) {
+  if (mode === "csi") {
     return around.driverRotates === true
       ? "file is updated by the CSI driver"
       : "file is updated if the CSI driver's rotation is on";
