@@ -58,7 +58,8 @@ export function rotationOf(input: RotationInput): readonly RotationEntry[] {
           .flatMap((each) => [use.namespace, "*"].map((space) => keyOf(each, use.kind, space, use.name)))
           .map((key) => groups.get(key))
           .find((group) => group !== undefined && group.makers.length > 0);
-        (maker ?? groupFor(unit, use)).uses.push(use);
+        const home = maker === undefined ? undefined : homeOf(maker, groups);
+        (home ?? maker ?? groupFor(unit, use)).uses.push(use);
       }
     }
   }
@@ -66,10 +67,8 @@ export function rotationOf(input: RotationInput): readonly RotationEntry[] {
   const entries = new Map<string, RotationEntry>();
   for (const group of groups.values()) {
     const { makers, uses } = group;
-    // A copy for other namespaces is no secret of its own as long as nothing there uses it.
-    const isIdleCopy =
-      uses.length === 0 && makers.every((made) => made.namespace === "*" && isCopied(made, group.unit, groups));
-    if (isIdleCopy || ![...makers, ...uses].some(({ judged }) => input.isOwn(judged))) continue;
+    const isCopy = uses.length === 0 && homeOf(group, groups) !== undefined;
+    if (isCopy || ![...makers, ...uses].some(({ judged }) => input.isOwn(judged))) continue;
     const entry = view(group);
     const key = JSON.stringify({ ...entry, unit: "" });
     if (!entries.has(key)) entries.set(key, entry);
@@ -77,10 +76,11 @@ export function rotationOf(input: RotationInput): readonly RotationEntry[] {
   return [...entries.values()].toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
 }
 
-function isCopied(made: Made, unit: Unit, groups: ReadonlyMap<string, Group>): boolean {
-  const { namespace } = made.judged.object;
-  const home = groups.get(keyOf(unit, made.kind, namespace, made.name));
-  return home !== undefined && home.makers.some(({ judged }) => judged === made.judged);
+// A copy for other namespaces belongs to the secret that is copied.
+function homeOf({ namespace, unit, makers: [made] }: Group, groups: ReadonlyMap<string, Group>): Group | undefined {
+  if (namespace !== "*" || made === undefined) return undefined;
+  const home = groups.get(keyOf(unit, made.kind, made.judged.object.namespace, made.name));
+  return home?.makers.some(({ judged }) => judged === made.judged) === true ? home : undefined;
 }
 
 function viewer(input: RotationInput): (group: Group) => RotationEntry {

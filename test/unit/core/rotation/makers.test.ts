@@ -137,3 +137,41 @@ describe("a secret in Git", () => {
     expect(entries(secret("db"), external())[0]?.missing).toContain("more than one producer");
   });
 });
+
+describe("other makers", () => {
+  const of = (apiVersion: string, kind: string, spec: object, annotations: object = {}) => ({
+    apiVersion,
+    kind,
+    metadata: metadata("x", annotations),
+    spec,
+  });
+  test.each<[object, readonly string[]]>([
+    [of("cert-manager.io/v1", "Certificate", { secretName: "tls" }), ["shop/tls"]],
+    [of("example.org/v1", "Certificate", { secretName: "tls" }), []],
+    [
+      of("postgresql.cnpg.io/v1", "Cluster", {}),
+      ["shop/x-app", "shop/x-ca", "shop/x-replication", "shop/x-server", "shop/x-superuser"],
+    ],
+    [of("onepassword.com/v1", "OnePasswordItem", {}), ["shop/x"]],
+    [
+      of("rds.aws.upbound.io/v1beta1", "Instance", { writeConnectionSecretToRef: { name: "conn", namespace: "db" } }),
+      ["db/conn"],
+    ],
+    [
+      of("external-secrets.io/v1", "ClusterExternalSecret", { externalSecretName: "e", externalSecretSpec: {} }),
+      ["*/e"],
+    ],
+    [of("external-secrets.io/v1", "ExternalSecret", { target: { creationPolicy: "None" } }), []],
+  ])("%j", (document, names) => {
+    expect(entries(document).map(({ namespace, name }) => `${namespace}/${name}`)).toEqual(names);
+  });
+
+  test("a Secret that is copied into other namespaces", () => {
+    const copied = secret("s", { "reflector.v1.k8s.emberstack.com/reflection-allowed": "true" });
+    expect(entries(copied)).toHaveLength(1);
+    const elsewhere = { ...workload("Deployment", env("s")), metadata: { name: "api", namespace: "other" } };
+    expect(entries(copied, elsewhere).map(({ namespace, consumers }) => [namespace, consumers.length])).toEqual([
+      ["shop", 1],
+    ]);
+  });
+});

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { judgeTexts } from "../../../support/judge.ts";
 import { makeToken } from "../../../support/tokens.ts";
 import { entries, entriesOf, env, external, lines, metadata, secret, vault, workload } from "./sample-set.ts";
 
@@ -70,4 +71,18 @@ describe("hostile input", () => {
     expect(entry?.consumers).toHaveLength(3000);
     expect(entry?.missing.at(-1)).toMatch(/^consumer does not notice: Deployment d0, .* and 2990 more$/);
   });
+});
+
+test("a run lists secrets only when it is asked to, with the lines where they are named", async () => {
+  const texts = {
+    "s.yaml": `apiVersion: v1\nkind: Secret\nmetadata:\n  name: db\nstringData:\n  a: ${makeToken("github-token")}\n`,
+    "p.yaml":
+      "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  volumes:\n    - name: v\n      secret:\n        secretName: db\n",
+  };
+  expect((await judgeTexts(texts)).report.rotation).toBeNull();
+  const { rotation } = (await judgeTexts(texts, {}, { rotation: true })).report;
+  expect(rotation).toMatchObject([
+    { name: "db", producers: [{ uri: "s.yaml", line: 4 }], consumers: [{ uri: "p.yaml", line: 9 }] },
+  ]);
+  expect(JSON.stringify(rotation)).not.toContain(makeToken("github-token"));
 });
