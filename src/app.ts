@@ -95,6 +95,7 @@ export async function checkRepository(request: CheckRequest): Promise<CheckResul
     clock: clockOf(effective),
     requireObjects: request.requireObjects,
     frameworks: request.frameworks,
+    rotation: request.rotation,
     chartSettings: {
       charts: effective.charts,
       flags: { ...request.chart, values: request.chart.values.map((name) => valuesName(root.path, request.cwd, name)) },

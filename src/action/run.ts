@@ -86,6 +86,7 @@ async function run(effects: ActionEffects): Promise<void> {
     failOnAtLeast: inputs.failOn,
     profile: null,
     frameworks: [],
+    rotation: false,
     maxFileSize: null,
     chart: NO_CHART_FLAGS,
     base,

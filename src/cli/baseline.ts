@@ -30,6 +30,7 @@ export async function runBaseline(options: BaselineOptions, effects: CliEffects)
     approvedWaivers: false,
     shard: null,
     frameworks: [],
+    rotation: false,
     timings: false,
     progress: () => undefined,
   });

@@ -24,6 +24,7 @@ export async function runFix(paths: readonly string[], options: FixOptions, effe
     exclude: [],
     allText: false,
     requireObjects: false,
+    rotation: false,
     withReferences: false,
     configFile: options.config ?? null,
     failOn: null,

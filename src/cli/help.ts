@@ -7,6 +7,7 @@ Examples:
   portcullis --format github --output sarif=portcullis.sarif
   portcullis --framework cis --framework owasp
                                             say which controls fail and pass, too
+  portcullis --rotation --format markdown   list every secret: who makes, renews and uses it
   portcullis charts/app -f prod.yaml        judge a chart with these values too
   portcullis render charts/app              print what of a chart is judged
   portcullis explain rbac/wildcard-grant    what a rule looks for, and what to do about it

@@ -17,6 +17,7 @@ export interface CheckOptions extends ChartOptions {
   readonly failOn?: Severity | "never";
   readonly profile?: Profile;
   readonly framework: readonly Framework[];
+  readonly rotation?: boolean;
   readonly exclude: readonly string[];
   readonly allText?: boolean;
   readonly base?: string;
@@ -190,6 +191,7 @@ function addCheck(program: Command, commands: Commands): Command {
       `add what the run says about controls of ${FRAMEWORKS.join(", ")}; can be repeated`,
       repeated(choice(FRAMEWORKS)),
     )
+    .option("--rotation", "add who makes each secret, how often it is renewed, who uses it, and what is missing")
     .option("--exclude <glob>", "leave out files, relative to the root; can be repeated", repeated(String))
     .option("--base <commit>", "only what HEAD adds since this commit or branch counts; the rest is listed as existing")
     .option(

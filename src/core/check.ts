@@ -7,6 +7,7 @@ import type { Baseline } from "./baseline/baseline.ts";
 import type { Framework } from "../model/frameworks.ts";
 import type { MaskedSources, Report } from "../model/report.ts";
 import type { RuleMetadata } from "../model/rule.ts";
+import { CHART_API } from "./charts/chart-sources.ts";
 import { ChartTexts } from "./charts/chart-texts.ts";
 import { placeInCharts } from "./charts/place.ts";
 import { renderCharts, type RenderedCharts } from "./charts/render-charts.ts";
@@ -19,7 +20,7 @@ import { activeRules, thresholdOf } from "./config/settings.ts";
 import { SecretPlaces } from "./evidence/secret-ranges.ts";
 import { CertificateFinder } from "./facts/certificates.ts";
 import { repositoryAddresses } from "./facts/repository.ts";
-import { evidenceOf, evidenceOptions, gatherEvidence, valuesGlobs } from "./gather.ts";
+import { evidenceOf, evidenceOptions, gatherEvidence, valuesGlobs, type GatheredFile } from "./gather.ts";
 import { chartsNotEvaluated, type Chart } from "./input/charts.ts";
 import type { JudgedObject } from "./input/policy-input.ts";
 import { judge, SHARED_KINDS } from "./judge.ts";
@@ -28,6 +29,7 @@ import { lookupIn } from "./lookup.ts";
 import { maskSources } from "./mask-sources.ts";
 import { Memory } from "./memory.ts";
 import type { CertificateReader, ChartPort, Digest, PolicyEngine, Progress, TokenDetector } from "./ports.ts";
+import { rotationOf } from "./rotation/rotation.ts";
 import { shareOf, type Share } from "./shard.ts";
 import { manifestsIn, statsOf } from "./stats.ts";
 import { assembleFindings, type Located, type Placed, type Trace } from "./triage/assemble.ts";
@@ -53,6 +55,8 @@ export interface CheckInput {
   readonly clock: number;
   readonly requireObjects: boolean;
   readonly frameworks: readonly Framework[];
+  /** Whether the report lists every secret of the set. */
+  readonly rotation?: boolean;
   readonly chartSettings: ChartSettings;
   readonly notes: readonly string[];
   readonly baseline: Baseline | null;
@@ -203,6 +207,7 @@ export async function check(
     base: null,
     shard: input.shard,
     permissions: null,
+    rotation: input.rotation === true ? rotationIn(gathered, objects, input, lookup.locateWritten) : null,
     pending: [],
     waiverRequests: waived.requests,
     unreadable,
@@ -276,6 +281,26 @@ function chartTexts(
     const data = byUri.get(uri);
     return data === undefined ? null : new TextDecoder().decode(data);
   };
+}
+
+// References may lead to objects that are not judged.
+function rotationIn(
+  gathered: readonly GatheredFile[],
+  objects: readonly JudgedObject[],
+  { config, clock }: CheckInput,
+  placeOf: Checked["placeOf"],
+): Report["rotation"] {
+  const own = new Set(objects);
+  return rotationOf({
+    objects: gathered.flatMap((file) => file.objects).filter(({ object }) => object.apiVersion !== CHART_API),
+    isOwn: (judged) => own.has(judged),
+    prefix: config.prefix,
+    clock,
+    lineOf: (judged, path) => {
+      const { range, precision } = placeOf(judged, path);
+      return precision === "file" ? null : range.start.line;
+    },
+  });
 }
 
 function placedWhereFound({ location, uri }: Located): Placed {

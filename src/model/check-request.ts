@@ -26,6 +26,8 @@ export interface CheckRequest {
   readonly profile: Profile | null;
   /** Frameworks by whose controls the report is grouped as well. */
   readonly frameworks: readonly Framework[];
+  /** List every secret of the set: who makes it, who uses it, and what is missing. */
+  readonly rotation: boolean;
   /** In bytes; `null` for the built-in limit. */
   readonly maxFileSize: number | null;
   /** What all charts are rendered with, besides what the config says; values files are relative to `cwd`. */

@@ -2,6 +2,7 @@ import type { Shard } from "./check-request.ts";
 import type { Position } from "./position.ts";
 import type { Finding, FindingStatus } from "./finding.ts";
 import type { PermissionDelta } from "./permissions.ts";
+import type { RotationEntry } from "./rotation.ts";
 import type { FrameworkControls } from "./frameworks.ts";
 import type { RuleId, RuleMetadata, Severity } from "./rule.ts";
 import type { UnreadableReason } from "./document.ts";
@@ -76,6 +77,8 @@ export interface Report {
   readonly shard: Shard | null;
   /** What the change does to rights over Secrets and rights that lead to more; `null` without a base. */
   readonly permissions: PermissionDelta | null;
+  /** Every secret of the set, from who makes it to who uses it; `null` where it was not asked for. */
+  readonly rotation: readonly RotationEntry[] | null;
   readonly waiverRequests: readonly WaiverRequest[];
   /** What the change does to the gate itself; empty where settings of the head count. */
   readonly pending: readonly PendingChange[];

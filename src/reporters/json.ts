@@ -3,6 +3,7 @@ import type { Permission } from "../model/permissions.ts";
 import { FRAMEWORK_TITLES, type FrameworkControls } from "../model/frameworks.ts";
 import type { Report, ReportedUnreadable } from "../model/report.ts";
 import { controlCaveats } from "./controls.ts";
+import { rotationFields } from "./rotation.ts";
 import { stringify } from "./harmless.ts";
 
 /** Version of the report's shape; raised when a field changes its meaning or goes away. */
@@ -22,6 +23,7 @@ export function renderJson(report: Report): string {
     fixed,
     base,
     permissions,
+    rotation,
     pending,
     waiverRequests,
     unreadable,
@@ -46,6 +48,7 @@ export function renderJson(report: Report): string {
             lost: permissions.lost.map(permissionFields),
           },
         }),
+    ...(rotation === null ? {} : { rotation: rotationFields(rotation) }),
     waiverRequests: waiverRequests.map(({ uri, ...request }) => ({ file: uri, ...request })),
     pending: pending.map(({ uri, kind, message }) => ({ file: uri, kind, message })),
     unreadable: unreadable.map(unreadableFields),

@@ -4,6 +4,7 @@ import type { Report, Reporter, ReportContext } from "../model/report.ts";
 import { CONTROL_STATUSES, controlCaveats, describeControls, firstFindings } from "./controls.ts";
 import { byteLength, code, escapeMarkdown, row } from "./markdown-text.ts";
 import { permissionGraph, permissionRows } from "./permissions.ts";
+import { rotationSection } from "./rotation.ts";
 import { compareSeverity } from "./severity.ts";
 import {
   count,
@@ -140,6 +141,7 @@ function sectionsOf(report: Report, context: ReportContext): readonly Section[] 
       one: "permission",
       many: "permissions",
     },
+    rotationSection(report.rotation ?? [], context.displayPath),
     {
       head: ["### Waivers that this change adds, and that do not count yet", "", ...table(["Where", "What and why"])],
       rows: report.waiverRequests.map((request) =>

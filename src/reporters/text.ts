@@ -3,10 +3,12 @@ import { surfacesIn, type Finding, type Location } from "../model/finding.ts";
 import type { Report, ReportContext, ReportedUnreadable } from "../model/report.ts";
 import type { RuleMetadata, Severity } from "../model/rule.ts";
 import type { Permission } from "../model/permissions.ts";
+import type { RotationEntry } from "../model/rotation.ts";
 import { describePermission, describeWay } from "./permissions.ts";
 import { controlCaveats, controlLines } from "./controls.ts";
 import { createFrames } from "./frame.ts";
 import { defuseCommands, showInvisible } from "./harmless.ts";
+import { describeRotation } from "./rotation.ts";
 import { compareSeverity } from "./severity.ts";
 import {
   count,
@@ -80,6 +82,7 @@ export function renderText(report: Report, context: ReportContext): string {
       ...lost.map((each) => line(colors.green("-"), each)),
     ]);
   }
+  if (report.rotation !== null) blocks.push(renderRotation(report.rotation, colors, context));
   if (report.pending.length > 0) {
     const lines = report.pending.map(
       ({ uri, message }) => `  ${colors.bold(showInvisible(context.displayPath(uri)))}  ${showInvisible(message)}`,
@@ -101,6 +104,15 @@ export function renderText(report: Report, context: ReportContext): string {
   }
   blocks.push(renderSummary(report, colors));
   return `${defuseCommands(blocks.map((lines) => lines.join("\n")).join("\n\n"))}\n`;
+}
+
+function renderRotation(entries: readonly RotationEntry[], colors: Colors, { displayPath }: ReportContext): string[] {
+  if (entries.length === 0) return [colors.bold("Rotation"), "  no secret is declared or used"];
+  const lines = entries.flatMap((entry) => {
+    const { heading, lines: below } = describeRotation(entry, displayPath);
+    return [`  ${colors.bold(showInvisible(heading))}`, ...below.map((line) => `    ${showInvisible(line)}`)];
+  });
+  return [colors.bold("Rotation"), ...lines];
 }
 
 function groupByFile(findings: readonly Finding[]): readonly Finding[] {

@@ -16,6 +16,7 @@ const request = (cwd: string, more: Partial<CheckRequest> = {}): CheckRequest =>
   exclude: [],
   allText: false,
   requireObjects: false,
+  rotation: false,
   withReferences: false,
   configFile: null,
   failOn: null,

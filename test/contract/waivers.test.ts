@@ -38,6 +38,7 @@ async function judge(cwd: string, { settings = "main", approved = false, base = 
     approvedWaivers: approved,
     shard: null,
     frameworks: [],
+    rotation: false,
     timings: false,
     progress: () => undefined,
   };

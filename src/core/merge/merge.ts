@@ -4,6 +4,7 @@ import { SEVERITIES, type RuleId } from "../../model/rule.ts";
 import type { Position } from "../../model/position.ts";
 import { compareText } from "../triage/assemble.ts";
 import { settleOverlaps } from "../triage/overlap.ts";
+import { mergeRotation } from "./merge-rotation.ts";
 import { verdictOf } from "../triage/verdict.ts";
 
 /**
@@ -80,6 +81,7 @@ export function mergeReports(reports: readonly Report[]): Report | string {
               json,
             ),
           },
+    rotation: mergeRotation(reports.map(({ rotation }) => rotation)),
     pending: once(
       reports.flatMap(({ pending }) => pending),
       json,

@@ -1,6 +1,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type { Finding, Location, ObjectIdentity, RelatedLocation } from "../../model/finding.ts";
 import type { JsonObject } from "../../model/json.ts";
+import type { RotationConsumer, RotationEntry, RotationProducer } from "../../model/rotation.ts";
 import type { Report, ReportedUnreadable, Stats } from "../../model/report.ts";
 import type { Permission } from "../../model/permissions.ts";
 import type { RuleMetadata } from "../../model/rule.ts";
@@ -21,6 +22,7 @@ interface JsonReport extends Pick<Report, "verdict" | "failOn" | "notes"> {
   readonly base?: string;
   readonly shard?: Report["shard"];
   readonly applied?: Report["applied"];
+  readonly rotation?: readonly JsonRotation[];
   readonly pending: readonly { file: string; kind: "settings" | "workflow"; message: string }[];
   readonly waiverRequests: readonly (Omit<Report["waiverRequests"][number], "uri"> & { file: string })[];
   readonly unreadable: readonly (Omit<ReportedUnreadable, "uri" | "at"> & {
@@ -30,6 +32,13 @@ interface JsonReport extends Pick<Report, "verdict" | "failOn" | "notes"> {
   })[];
   readonly stats: Stats;
 }
+
+type InFile<Item> = Omit<Item, "uri"> & { readonly file: string };
+
+type JsonRotation = Omit<RotationEntry, "producers" | "consumers"> & {
+  readonly producers: readonly InFile<RotationProducer>[];
+  readonly consumers: readonly InFile<RotationConsumer>[];
+};
 
 type JsonFinding = Omit<Finding, "location" | "related" | "fix" | "region" | "waiver"> & {
   readonly waiver?: Finding["waiver"];
@@ -81,6 +90,12 @@ function toReport(json: JsonReport, rules: readonly RuleMetadata[], version: str
     base: json.base ?? null,
     shard: json.shard ?? null,
     permissions: json.permissions === undefined ? null : readPermissions(json.permissions),
+    rotation:
+      json.rotation?.map(({ producers, consumers, ...rest }) => ({
+        ...rest,
+        producers: producers.map(({ file, ...each }) => ({ ...each, uri: file })),
+        consumers: consumers.map(({ file, ...each }) => ({ ...each, uri: file })),
+      })) ?? null,
     pending: json.pending.map(({ file, kind, message }) => ({ uri: file, kind, message })),
     waiverRequests: json.waiverRequests.map(({ file, ...rest }) => ({ ...rest, uri: file })),
     unreadable: json.unreadable.map(({ file, line, column, ...rest }) => ({

@@ -38,6 +38,7 @@ export function exampleOutcome(verdict: Verdict, parts: Partial<Report> = {}): C
       base: null,
       shard: null,
       permissions: null,
+      rotation: null,
       pending: [],
       waiverRequests: [],
       unreadable: [],

@@ -34,6 +34,7 @@ describe("arguments", () => {
     failOnAtLeast: null,
     profile: null,
     frameworks: [],
+    rotation: false,
     maxFileSize: null,
     chart: NO_CHART_FLAGS,
     fetchDependencies: false,
@@ -51,6 +52,7 @@ describe("arguments", () => {
     [["--fail-on", "medium", "a"], { failOn: "medium", paths: ["a"] }],
     [["a", "--profile=strict", "--fail-on=never"], { failOn: "never", profile: "strict", paths: ["a"] }],
     [["--framework", "cis", "--framework=owasp", "a"], { frameworks: ["cis", "owasp"], paths: ["a"] }],
+    [["--rotation"], { rotation: true }],
     [["--exclude", "a/**", "--exclude", "b/**"], { exclude: ["a/**", "b/**"] }],
     [
       ["--all-text", "--require-objects", "--with-references", "--timings"],

@@ -2,6 +2,7 @@ import type { Finding, Location, RelatedLocation } from "../../../src/model/find
 import type { Precision, Range } from "../../../src/model/position.ts";
 import type { Redacted } from "../../../src/model/redacted.ts";
 import type { Report, ReportContext, ReportedUnreadable } from "../../../src/model/report.ts";
+import type { RotationEntry } from "../../../src/model/rotation.ts";
 import type { RuleMetadata } from "../../../src/model/rule.ts";
 
 /** A range by 1-based lines and columns, end exclusive; offsets play no part in reports. */
@@ -75,6 +76,28 @@ export function unreadable(changes: Partial<ReportedUnreadable> = {}): ReportedU
   };
 }
 
+/** A secret whose every text is `text`, with as many consumers. */
+export function rotation(text: string, consumers = 1): readonly RotationEntry[] {
+  const object = { apiVersion: text, kind: text, namespace: text, name: text };
+  return [
+    {
+      kind: "Secret",
+      namespace: text,
+      name: text,
+      unit: text,
+      producers: [{ object, how: text, uri: text, line: 3, renewal: text }],
+      consumers: Array.from({ length: consumers }, () => ({
+        object,
+        mode: "env",
+        uri: text,
+        line: null,
+        notices: text,
+      })),
+      missing: [text],
+    },
+  ];
+}
+
 export function report(changes: Partial<Report> = {}): Report {
   return {
     verdict: "pass",
@@ -84,6 +107,7 @@ export function report(changes: Partial<Report> = {}): Report {
     base: null,
     shard: null,
     permissions: null,
+    rotation: null,
     pending: [],
     waiverRequests: [],
     unreadable: [],

@@ -7,7 +7,7 @@ import type { JsonObject } from "../../../../src/model/json.ts";
 import type { Report } from "../../../../src/model/report.ts";
 import { renderJson } from "../../../../src/reporters/json.ts";
 import { allRules, judgeTexts } from "../../../support/judge.ts";
-import { finding, report as sample } from "../../reporters/sample-report.ts";
+import { finding, report as sample, rotation } from "../../reporters/sample-report.ts";
 
 const schema = JSON.parse(readFileSync("src/reporters/schema/report.schema.json", "utf8")) as JsonObject;
 const read = reportReader(schema, allRules, "0.0.0-test");
@@ -93,4 +93,19 @@ test.each([
   ['{"schemaVersion": 2}', "it is no report of this version"],
 ])("%s is refused", (text, reason) => {
   expect(read(text)).toEqual({ kind: "invalid", reason: expect.stringContaining(reason) });
+});
+
+test("a shard that sees who makes a secret and one that sees who uses it say so together", () => {
+  const [entry] = rotation("db");
+  if (entry === undefined) throw new Error("there is none");
+  const maker = { ...entry, unit: "loose", consumers: [], missing: ["no consumer in the set"] };
+  const user = { ...entry, unit: "kustomization:a", producers: [], missing: ["no producer in the set"] };
+  const joined = merged([
+    sample({ shard: { index: 1, count: 2 }, rotation: [maker] }),
+    sample({ shard: { index: 2, count: 2 }, rotation: [user] }),
+  ]);
+  expect(joined.rotation).toEqual([{ ...entry, unit: "loose", missing: [] }]);
+  expect(
+    merged([sample({ shard: { index: 1, count: 2 } }), sample({ shard: { index: 2, count: 2 } })]).rotation,
+  ).toBeNull();
 });
