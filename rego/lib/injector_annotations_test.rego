@@ -29,8 +29,8 @@ test_who_receives if {
 	document := testing.input_of(objects)
 	entries := injector.on_pods(["p"]) with input as document
 	all_of := injector.receivers(entries[0]) with input as document
-	some_of := injector.receivers(entries[1]) with input as document
 	_names(all_of) == {"a", "b", "stays"}
+	some_of := injector.receivers(entries[1]) with input as document
 	_names(some_of) == {"b", "stays"}
 	once := injector.init_containers(entries[0]) with input as document
 	_names(once) == {"once", "stays"}
