@@ -56,8 +56,6 @@ _namespace(volume) := namespace if {
 # Copies of partial rules, which would be evaluated anew for each key that is looked up.
 _known := {key: namespaces | some key, namespaces in _namespaces}
 
-_used := object.union({}, secret_uses.by_secret)
-
 _mounted := {name: namespaces | some name, namespaces in _mounts}
 
 _namespaces[[kind, obj.name]] contains obj.namespace if {
@@ -101,16 +99,14 @@ mirrors := [mirror |
 ]
 
 _uses_by_name := {name: uses |
-	some name, namespaces in _namespaces_of
-	uses := [use |
-		some namespace in namespaces
-		some index in _used[[namespace, name]]
-		use := secret_uses.known[index]
-		use.mode != "nodePublish"
-	]
+	some name, indices in _users
+	uses := [secret_uses.known[index] | some index in indices]
 }
 
-_namespaces_of[name] contains namespace if some [namespace, name], _ in _used
+_users[use.name] contains index if {
+	some index, use in secret_uses.known
+	not use.mode in {"csi", "nodePublish"}
+}
 
 # METADATA
 # description: Whether a pod of the set mounts the class; only then the driver makes its Secrets.
