@@ -22,6 +22,14 @@ policies := array.concat(array.concat(_standard, _admin), array.concat(_cilium, 
 kinds := {policy.kind | some policy in policies}
 
 # METADATA
+# description: Whether the set has a policy that may be for pods of the namespace.
+has_any(namespace) if named(namespace) in _namespaces
+
+has_any(_) if "*" in _namespaces
+
+_namespaces := {policy.namespaces | some policy in policies}
+
+# METADATA
 # description: |
 #   The directions (`ingress`, `egress`) in which some policy of one of `kinds` isolates the pods that have
 #   `labels` in `namespace`.
