@@ -22,19 +22,41 @@ policies := array.concat(array.concat(_standard, _admin), array.concat(_cilium, 
 kinds := {policy.kind | some policy in policies}
 
 # METADATA
+# description: Whether the set has a policy that may be for pods of the namespace.
+has_any(namespace) if named(namespace) in _namespaces
+
+has_any(_) if "*" in _namespaces
+
+_namespaces := {policy.namespaces | some policy in policies}
+
+# METADATA
 # description: |
 #   The directions (`ingress`, `egress`) in which some policy of one of `kinds` isolates the pods that have
 #   `labels` in `namespace`.
-isolates(namespace, labels, kinds) := union({policy.directions | some policy in selecting(namespace, labels, kinds)})
+isolates(namespace, labels, kinds) := {direction |
+	some [kind, direction, _] in _for_everyone(namespace)
+	kind in kinds
+} | union({policy.directions | some policy in selecting(namespace, labels, kinds)})
 
 # METADATA
-# description: The policies of one of `kinds` that select the pods that have `labels` in `namespace`.
+# description: |
+#   The directions in which policies of one of `kinds` isolate every pod of `namespace`, apart from what they
+#   let through everywhere.
+isolates_all(namespace, kinds) := {direction |
+	some [kind, direction, false] in _for_everyone(namespace)
+	kind in kinds
+}
+
+# METADATA
+# description: |
+#   The policies of one of `kinds` that select the pods that have `labels` in `namespace`; not those that select
+#   every pod.
 selecting(namespace, labels, kinds) := [policy |
 	marks := object.union({"io.kubernetes.pod.namespace": namespace}, labels)
 	some index in _candidates(named(namespace), marks)
 	policy := policies[index]
 	policy.kind in kinds
-	_selects(policy, marks)
+	label_selectors.matches(policy.selector, marks)
 ]
 
 # METADATA
@@ -43,30 +65,14 @@ named("") := "default"
 
 named(namespace) := namespace if namespace != ""
 
-_selects(policy, _) if policy.selector == null
+_for_everyone(namespace) := object.get(_everyone, named(namespace), set()) | object.get(_everyone, "*", set())
 
-_selects(policy, labels) if label_selectors.matches(policy.selector, labels)
+_everyone := {scope: found | some scope, found in _directions_for_everyone}
 
-_candidates(namespace, labels) := {index |
-	some scope in [namespace, "*"]
-	some index in object.get(_broad, scope, set())
-} | {index |
-	some scope in [namespace, "*"]
-	some key, value in labels
-	some index in object.get(_narrow, [[scope, key, value]], set())
-}
-
-# METADATA
-# description: |
-#   The directions in which policies of one of `kinds` isolate every pod of `namespace`, apart from what they
-#   let through everywhere.
-isolates_all(namespace, kinds) := {direction |
-	some scope in [named(namespace), "*"]
-	some index in object.get(_broad, scope, set())
-	policy := policies[index]
-	policy.kind in kinds
+_directions_for_everyone[policy.namespaces] contains [policy.kind, direction, direction in policy.open] if {
+	some policy in policies
 	_selects_all(policy)
-	some direction in (policy.directions - policy.open)
+	some direction in policy.directions
 }
 
 _selects_all(policy) if label_selectors.is_empty(policy.selector)
@@ -74,25 +80,35 @@ _selects_all(policy) if label_selectors.is_empty(policy.selector)
 # What the selector leaves out may be meant to be left out.
 _selects_all(policy) if policy.selector == null
 
-_broad := {scope: indices | some scope, indices in _broad_indices}
-
-_broad_indices[policy.namespaces] contains index if {
-	some index, policy in policies
-	not _label(policy)
+_candidates(namespace, labels) := {index |
+	some scope in [namespace, "*"]
+	some index in object.get(_by_mark, [[scope]], set())
+} | {index |
+	some scope in [namespace, "*"]
+	some key, value in labels
+	some mark in [[scope, key], [scope, key, value]]
+	some index in object.get(_by_mark, [mark], set())
 }
 
-_narrow := {label: indices | some label, indices in _narrow_indices}
+_by_mark := {mark: indices | some mark, indices in _marked}
 
-_narrow_indices[[policy.namespaces, label[0], label[1]]] contains index if {
+_marked[array.concat([policy.namespaces], _mark(policy.selector))] contains index if {
 	some index, policy in policies
-	label := _label(policy)
+	not _selects_all(policy)
 }
 
-_label(policy) := [key, object.get(pairs, key, null)] if {
-	pairs := label_selectors.pairs(policy.selector)
+# What a pod has to have at least to be selected: a label, one with that key, or nothing in particular.
+_mark(selector) := [key, object.get(pairs, key, null)] if {
+	pairs := label_selectors.pairs(selector)
 	count(pairs) > 0
 	key := min(object.keys(pairs))
-}
+} else := [keys[0]] if {
+	keys := [expression.key |
+		some expression in label_selectors.expressions(selector)
+		expression.operator in {"In", "Exists"}
+	]
+	count(keys) > 0
+} else := []
 
 _kind(obj) := concat("/", [k8s.group(obj.object.apiVersion), obj.object.kind])
 

@@ -32,7 +32,7 @@ test_isolation if {
 test_selection if {
 	document := testing.input_of(_policies)
 	names := {policy.obj.name | some policy in network_policies.selecting("n", {"app": "a", "b": "c"}, _kinds)} with input as document
-	names == {"all", "open", "a"}
+	names == {"a"}
 }
 
 test_no_namespace_is_default if {

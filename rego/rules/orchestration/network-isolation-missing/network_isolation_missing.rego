@@ -9,7 +9,8 @@
 #   policy may do that, or two; it may let something through everywhere, such as DNS, as long as that is not
 #   everything. Beyond that, each pod is to be selected for ingress, and for egress.
 #
-#   Policies often live elsewhere, so that without `completeness: full` all that is missing is `info`. Also info:
+#   Policies often live elsewhere, so that without `completeness: full` all that is missing is `info`, and pods are
+#   only mentioned where the set has policies for their namespace. Also info:
 #   a policy without `policyTypes` that lists ingress alone, which leaves egress open.
 #
 #   Left alone: pods on the network of their node, to which policies do not apply (the Baseline rule reports
@@ -174,6 +175,7 @@ report contains _missing(finding.new(variant, pod.obj, ["kind"], {}), _pod_sever
 	not params.clusterDefaultDeny
 	some pod in network_pods.judged
 	not network_namespaces.is_system(pod.namespace)
+	_is_telling(pod.namespace)
 	open := _due - network_policies.isolates(pod.namespace, pod.labels, _kinds)
 	count(open) > 0
 	variant := _variant(open)
@@ -188,6 +190,12 @@ _pod_severity(pod, "egress-uncovered") := "low" if {
 } else := "medium"
 
 _pod_severity(_, variant) := "medium" if variant != "egress-uncovered"
+
+# Where a part of the set has no policy at all, they stand elsewhere or there are none: that is said once, for
+# the namespace.
+_is_telling(_) if settings.completeness == "full"
+
+_is_telling(namespace) if network_policies.has_any(namespace)
 
 # Policies may well stand in another part of the set.
 _missing(found, severity) := finding.with_severity(found, severity) if {

@@ -21,8 +21,17 @@ _full := {[entry.object, entry.variant, entry.severity] | some entry in rule.rep
 _open := {[0, "default-deny-missing", "medium"], [0, "pod-uncovered", "medium"]}
 
 test_a_finding_as_the_host_gets_it if {
-	report := rule.report with input as testing.input_of([object.remove(_pod, ["metadata"])])
+	policy := object.remove(_standard({"podSelector": {"matchLabels": {"cnpg.io/cluster": "x"}}}), ["metadata"])
+	report := rule.report with input as testing.input_of([object.remove(_pod, ["metadata"]), policy])
 	report == {{"variant": "pod-uncovered", "object": 0, "path": ["kind"], "args": {}, "severity": "info"}}
+}
+
+test_parts_of_a_set_without_policies if {
+	report := rule.report with input as testing.input_of([_pod])
+	{entry.variant | some entry in report} == {"default-deny-missing"}
+	cluster_wide := _policy("cilium.io/v2", "CiliumClusterwideNetworkPolicy", {"endpointSelector": {"matchLabels": {"x": "y"}}})
+	variants := {entry.variant | some entry in rule.report} with input as testing.input_of([_pod, cluster_wide])
+	variants == {"default-deny-missing", "pod-uncovered", "selects-nothing"}
 }
 
 test_without_policies if _full == _open with input as testing.input_of([_pod]) with data.settings.completeness as "full"

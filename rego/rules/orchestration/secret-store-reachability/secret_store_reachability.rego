@@ -146,7 +146,6 @@ package portcullis.rules.orchestration["secret-store-reachability"]
 import data.portcullis.lib.exposure
 import data.portcullis.lib.finding
 import data.portcullis.lib.k8s
-import data.portcullis.lib.label_selectors
 import data.portcullis.lib.network_policies
 import data.portcullis.lib.network_policy_rules
 import data.portcullis.lib.secret_store_routes
@@ -225,8 +224,6 @@ _store_policies := {policy.obj.id |
 	some server in _servers
 	not store_servers.is_webhook(server.labels)
 	some policy in network_policies.selecting(server.namespace, server.labels, network_policies.kinds)
-	policy.selector != null
-	not label_selectors.is_empty(policy.selector)
 }
 
 report contains finding.new("policy-open", rule.obj, path, {}) if {
