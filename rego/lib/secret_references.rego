@@ -14,13 +14,28 @@ import data.portcullis.lib.secret_uses
 #   those that may not be missing first, and `state` is `managed`, `plain` where a manifest of the Secret itself
 #   is all that makes it, or `absent`.
 wanted := [{"namespace": namespace, "name": name, "uses": uses, "state": _state(namespace, name, uses)} |
-	some [namespace, name], indices in _by_secret
-	uses := [_uses[entry[2]] | some entry in sort({_order(index) | some index in indices})]
+	some place, start in _starts
+	[namespace, name, _, _, _] := _ordered[start]
+	uses := [_uses[entry[4]] | some entry in array.slice(_ordered, start, _ends[place])]
 ]
 
-_order(index) := [{true: 1, false: 0}[_uses[index].optional == true], _uses[index].obj.id, index]
+# Sorted, so that uses of one Secret stand together: to look each Secret up in a rule would evaluate that rule
+# anew for each of them.
+_ordered := sort([[use.namespace, use.name, optional, use.obj.id, index] |
+	some index, use in _uses
+	optional := {true: 1, false: 0}[use.optional == true]
+])
 
-_by_secret[[use.namespace, use.name]] contains index if some index, use in _uses
+_starts := [index |
+	some index, entry in _ordered
+	_key(index) != _key(index - 1)
+]
+
+_ends := array.concat(array.slice(_starts, 1, count(_starts)), [count(_ordered)])
+
+_key(index) := array.slice(_ordered[index], 0, 2) if {
+	index >= 0
+} else := []
 
 _uses := [use |
 	some found in [secret_uses.judged, _models]
@@ -56,13 +71,13 @@ _state(namespace, name, uses) := "managed" if {
 # Secrets of the namespace in which they run.
 _is_made(made, namespace, name, _) if {
 	some place in [namespace, "*", ""]
-	[place, name] in made.exact
+	made.exact[[place, name]]
 }
 
-_is_made(made, "", name, _) if name in made.names
+_is_made(made, "", name, _) if made.names[name]
 
 _is_made(made, _, name, uses) if {
-	name in made.names
+	made.names[name]
 	some use in uses
 	use.mode == "tls"
 }

@@ -99,23 +99,28 @@ _texts(container) := array.concat(
 	[[array.flatten([container.path, field, index]), word] |
 		some field in ["command", "args"]
 		some index, word in k8s.items_at(container.container, [field])
-		is_string(word)
+		_may_fetch(word)
 	],
 	array.concat(
-		[[array.concat(container.path, [field]), concat(" ", words)] |
+		[[array.concat(container.path, [field]), concat(" ", [word | some word in words; is_string(word)])] |
 			some field in ["command", "args"]
-			words := [word | some word in k8s.items_at(container.container, [field]); is_string(word)]
+			words := k8s.items_at(container.container, [field])
 			words[0] in {"curl", "wget", "/usr/bin/curl", "/usr/bin/wget"}
 		],
 		[[array.concat(container.path, [field]), container.container[field]] |
 			some field in ["source", "script"]
-			is_string(container.container[field])
+			_may_fetch(container.container[field])
 		],
 	),
 )
 
+_may_fetch(text) if {
+	is_string(text)
+	some command in ["curl ", "wget "]
+	contains(text, command)
+}
+
 _fetches_unverified(text) if {
-	regex.match(`\b(curl|wget)\b`, text)
 	some part in regex.split(`[;|&]+|[^\\]\n`, text)
 	regex.match(`(\bcurl\b.*\s(-[a-zA-Z]*k[a-zA-Z]*|--insecure)(\s|$))|(\bwget\b.*\s--no-check-certificate(\s|$))`, replace(part, "\\\n", " "))
 	regex.match(`(?i)https://([^\s/"']*[.-])?(vault|openbao)[.:/-]|\$\{?(VAULT|BAO)_ADDR|https://[^\s/"']+:8200`, part)

@@ -95,8 +95,13 @@ _by_secret[[writer.namespace, writer.name, _scope(writer.obj)]] contains index i
 	writer.namespace != "*"
 }
 
-# What belongs to no unit may be alternatives, such as overlays of two environments.
-_scope(obj) := concat("/", array.slice(split(obj.file, "/"), 0, count(split(obj.file, "/")) - 1)) if {
+# What belongs to no unit may be alternatives, such as overlays of two environments: those in one folder belong
+# together, and without a namespace those in one file.
+_scope(obj) := concat("/", array.slice(parts, 0, count(parts) - 1)) if {
+	object.get(input, "unit", "loose") == "loose"
+	obj.namespace != ""
+	parts := split(obj.file, "/")
+} else := obj.file if {
 	object.get(input, "unit", "loose") == "loose"
 } else := ""
 

@@ -77,17 +77,16 @@ imports := [{"view": view, "item": item, "path": array.concat(view.base, ["dataF
 #   How much of a backend the store behind an import holds: `one` where it is bound to one project, vault or
 #   namespace, `many` for a whole backend, `unknown` where the store is not in the set.
 breadth(entry) := "many" if {
-	key := _key(_reference(entry), entry.view.obj)
-	some [known, provider] in _known
-	known == key
-	not provider in _bound_providers
+	_broad_keys[_key(_reference(entry), entry.view.obj)]
 } else := "one" if {
-	key := _key(_reference(entry), entry.view.obj)
-	some [known, _] in _known
-	known == key
+	_bound_keys[_key(_reference(entry), entry.view.obj)]
 } else := "many" if {
 	_reference(entry).kind == "ClusterSecretStore"
 } else := "unknown"
+
+_broad_keys := {key | some [key, provider] in _known; not provider in _bound_providers}
+
+_bound_keys := {key | some [key, provider] in _known; provider in _bound_providers}
 
 _reference(entry) := array.concat(
 	[reference |
@@ -141,6 +140,6 @@ _stays_inside(push) if {
 	references := k8s.items_at(push.spec, ["secretStoreRefs"])
 	count(references) > 0
 	every reference in references {
-		[_key(reference, push.obj), "kubernetes"] in _known
+		_known[[_key(reference, push.obj), "kubernetes"]]
 	}
 }

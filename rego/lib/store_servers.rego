@@ -22,10 +22,11 @@ _flags := [{"obj": obj, "path": path} |
 ]
 
 _dev_flag(container) := sort([array.flatten([container.path, field, index]) |
-	_is_server(container.container)
 	some field in ["command", "args"]
 	some index, word in k8s.items_at(container.container, [field])
 	is_string(word)
+	contains(word, "-dev")
+	_is_server(container.container)
 	regex.match(`(^|\s)--?dev(-tls|-root-token-id(=\S*)?)?(\s|$)`, word)
 	_follows_server(container.container, word)
 ])[0]
@@ -55,9 +56,9 @@ _root_tokens := [{"obj": obj, "path": array.concat(container.path, ["env", index
 	some obj in input.objects
 	not obj.context
 	some container in pods.containers(obj)
-	not _dev_flag(container)
 	some index, item in k8s.items_at(container.container, ["env"])
 	item.name in {"VAULT_DEV_ROOT_TOKEN_ID", "BAO_DEV_ROOT_TOKEN_ID"}
+	not _dev_flag(container)
 ]
 
 _switched_on := [{"obj": server.obj, "path": dev.path} |

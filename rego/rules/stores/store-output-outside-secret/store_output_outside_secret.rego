@@ -9,8 +9,8 @@
 #   token that never expires, or a bootstrap token that joins nodes.
 #
 #   Two controllers that write the same Secret undo each other's work with every refresh. It is reported where
-#   they are in one unit (a chart, a kustomization) or, outside of any, in one folder. An ExternalSecret that
-#   only adds keys (`creationPolicy: Merge`) or writes once (`refreshPolicy: CreatedOnce`) is no second writer.
+#   they are in one unit (a chart, a kustomization) or, outside of any, in one folder, or in one file where
+#   they name no namespace. An ExternalSecret that only adds keys (`creationPolicy: Merge`) or writes once (`refreshPolicy: CreatedOnce`) is no second writer.
 #
 #   Left alone: kinds in `allowedTargetKinds`, which the platform encrypts at rest and restricts; labels and
 #   annotations that are not templated, or whose template reads no value. What stands in files of examples

@@ -95,3 +95,12 @@ test_types_that_mint_credentials if {
 		[1, "token-template", ["spec", "destination", "type"]],
 	}
 }
+
+test_without_a_namespace_one_file_is_a_unit if {
+	found := rule.report with input as testing.input_with([
+		{"object": _external("a", {"target": {"name": "db"}}), "namespace": "", "file": "docs/a.yaml"},
+		{"object": _vault("b", {"name": "db"}), "namespace": "", "file": "docs/b.yaml"},
+		{"object": _vault("c", {"name": "db"}), "namespace": "", "file": "docs/b.yaml"},
+	])
+	{one.object | some one in found} == {2}
+}
