@@ -21,7 +21,10 @@ state(namespace) := "inside" if {
 
 # METADATA
 # description: The meshes that a namespace has joined, a set of `istio`, `ambient` and `linkerd`.
-joined_by(namespace) := object.get(_joined, namespace, set())
+joined_by(namespace) := {mesh |
+	some mesh in ["istio", "ambient", "linkerd"]
+	[namespace, mesh] in _joined
+}
 
 # METADATA
 # description: |
@@ -34,15 +37,10 @@ joins_istio_at(obj) := sort([place |
 
 _declared := {obj.name | some obj in k8s.known_of_kind("Namespace")}
 
-_joined := {name: meshes |
-	some name in _declared
-	meshes := {mesh |
-		some obj in _namespaces[name]
-		some [mesh, _] in _places(obj)
-	}
+_joined := {[obj.name, mesh] |
+	some obj in k8s.known_of_kind("Namespace")
+	some [mesh, _] in _places(obj)
 }
-
-_namespaces[obj.name] contains obj if some obj in k8s.known_of_kind("Namespace")
 
 _places(obj) := {[mesh, ["metadata", field, key]] |
 	some [mesh, field, key, values] in [
