@@ -2,18 +2,20 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import packageJson from "../package.json" with { type: "json" };
-import { readConfig } from "./adapters/config/read.ts";
+import { chartReader } from "./adapters/files/chart-reader.ts";
+import { readCertificate } from "./adapters/certificates/read.ts";
+import { readConfig, type ConfigResult } from "./adapters/config/read.ts";
+import { readBaseline } from "./adapters/config/read-baseline.ts";
 import { discover } from "./adapters/files/discover.ts";
-import { readChart } from "./adapters/files/read-chart.ts";
-import { readTexts } from "./adapters/files/read-texts.ts";
+import { readTexts, type ReadTexts } from "./adapters/files/read-texts.ts";
 import { readValues, valuesName } from "./adapters/files/read-values.ts";
 import { findRoot } from "./adapters/files/root.ts";
+import { remoteUrls } from "./adapters/git/git.ts";
 import { opaWasmEngine } from "./adapters/opa/engine.ts";
 import { secretlintDetector } from "./adapters/secretlint/detector.ts";
 import { ASSETS, chartRenderer } from "./assets.ts";
-import { check, type CheckPorts } from "./core/check.ts";
-import { overrideConfig, stricter } from "./core/config/settings.ts";
-import type { ChartPort } from "./core/ports.ts";
+import { check, type Checked, type CheckInput, type CheckPorts } from "./core/check.ts";
+import { overrideConfig, stricter, thresholdOf } from "./core/config/settings.ts";
 import type { CheckRequest } from "./model/check-request.ts";
 import type { Config } from "./model/config.ts";
 import type { JsonObject } from "./model/json.ts";
@@ -33,6 +35,22 @@ export async function readRules(): Promise<readonly RuleMetadata[]> {
   return JSON.parse(await readFile(join(ASSETS, "rules.json"), "utf8")) as readonly RuleMetadata[];
 }
 
+/** One of the published JSON Schemas. */
+export async function readSchema(name: "config" | "report"): Promise<JsonObject> {
+  return JSON.parse(await readFile(join(ASSETS, `schemas/${name}.schema.json`), "utf8")) as JsonObject;
+}
+
+/** The configuration of a commit, for whoever has to know it before anything is judged. Throws `ConfigurationError`. */
+export async function readConfigAt(place: {
+  readonly cwd: string;
+  readonly configFile: string | null;
+  readonly at: string;
+}): Promise<Config> {
+  const [root, rules] = await Promise.all([findRoot(place.cwd, []), readRules()]);
+  const request = { ...place, root: root.path, rules, schema: () => readSchema("config") };
+  return (await readConfig(request)).config;
+}
+
 /**
  * Judges what `request` names: wires the adapters to the core. Throws `UsageError` and
  * `ConfigurationError` for mistakes of the user, `GitError` where Git fails inside a work tree.
@@ -43,19 +61,20 @@ export async function checkRepository(request: CheckRequest): Promise<CheckResul
   engine.warmUp();
   const rules = await readRules();
   const root = await findRoot(request.cwd, request.paths);
-  const { config, notes } = await readConfig({
-    root: root.path,
-    cwd: request.cwd,
-    configFile: request.configFile,
-    rules,
-    schema: async () => JSON.parse(await readFile(join(ASSETS, "schemas/config.schema.json"), "utf8")) as JsonObject,
-  });
-  const overridden = overrideConfig(config, {
-    failOn: request.failOn,
-    profile: request.profile,
-    exclude: request.exclude,
-  });
-  const effective = { ...overridden, failOn: stricter(overridden.failOn, request.failOnAtLeast ?? "never") };
+  const settings = request.base?.settings ?? null;
+  let schema: Promise<JsonObject> | null = null;
+  const configAt = (at: string | null): Promise<ConfigResult> =>
+    readConfig({
+      root: root.path,
+      cwd: request.cwd,
+      configFile: request.configFile,
+      at,
+      rules,
+      schema: () => (schema ??= readSchema("config")),
+    });
+  const { config, notes } = await configAt(settings);
+  const baseline = await readBaseline(root.path, settings);
+  const effective = effectiveFor(config, request);
   // Paths of the configuration are relative to the root, typed ones to the working directory.
   const [cwd, paths] =
     request.paths.length === 0 && config.paths.length > 0 ? [root.path, config.paths] : [request.cwd, request.paths];
@@ -63,45 +82,67 @@ export async function checkRepository(request: CheckRequest): Promise<CheckResul
   stages.stage("discover");
   const read = await readTexts(discovery, request);
   stages.stage("read");
-  const renderer = chartRenderer();
-  const chartSettings = {
-    charts: effective.charts,
-    flags: { ...request.chart, values: request.chart.values.map((name) => valuesName(root.path, request.cwd, name)) },
-    missingDependencies: effective.missingDependencies,
-    incomplete: effective.incomplete,
-    valuesFiles: await readValues(root.path, request.cwd, {
-      configured: effective.charts.flatMap(({ values }) => values),
-      typed: request.chart.values,
-    }),
+  const values = {
+    configured: effective.charts.flatMap(({ values: files }) => files),
+    typed: request.chart.values,
   };
+  const readFiles = chartReader(discovery.root, effective, request);
+  const remotes = root.git ? await remoteUrls(root.path) : [];
+  const inputOf = (texts: ReadTexts, valuesFiles: ReadonlyMap<string, Uint8Array>): CheckInput => ({
+    ...texts,
+    config: effective,
+    rules,
+    clock: clockOf(effective),
+    requireObjects: request.requireObjects,
+    frameworks: request.frameworks,
+    chartSettings: {
+      charts: effective.charts,
+      flags: { ...request.chart, values: request.chart.values.map((name) => valuesName(root.path, request.cwd, name)) },
+      missingDependencies: effective.missingDependencies,
+      incomplete: effective.incomplete,
+      valuesFiles,
+    },
+    notes,
+    baseline,
+    whole: request.paths.length === 0 && (paths.length > 0 || request.cwd === root.path),
+    shard: request.shard,
+    remotes,
+    version: packageJson.version,
+  });
+  const renderer = chartRenderer();
   const ports: CheckPorts = {
     engine,
-    charts: { read: chartReader(discovery.root, effective, request), renderer },
+    charts: { read: readFiles.head, renderer },
     detector: secretlintDetector(),
     digest: (text) => createHash("sha256").update(text).digest("hex"),
+    readCertificate,
     progress: request.progress,
     stage: stages.stage,
   };
-  const run = check(
-    {
-      texts: read.texts,
-      unreadable: read.unreadable,
-      skipped: read.skipped,
-      config: effective,
-      rules,
-      clock: clockOf(effective),
-      requireObjects: request.requireObjects,
-      chartSettings,
-      notes,
-      version: packageJson.version,
-    },
-    ports,
-  );
+  const head = inputOf(read, await readValues(root.path, request.cwd, values));
+  const run = async (): Promise<Checked> => {
+    if (request.base === null) return check(head, ports);
+    const { judgeAgainst } = await import("./app-compare.ts");
+    return judgeAgainst({
+      base: request.base,
+      discovery,
+      head,
+      paths: { cwd, typed: paths },
+      request,
+      values,
+      inputOf,
+      readChart: readFiles,
+      configAt,
+      ports,
+    });
+  };
   // The renderer's thread would keep the process alive, whatever came of the run.
-  const settled = await Promise.allSettled([run]);
+  const settled = await Promise.allSettled([run()]);
   await renderer.close();
   if (settled[0].status === "rejected") throw settled[0].reason;
-  const { report, sources } = settled[0].value;
+  const { report: judged, sources } = settled[0].value;
+  const offered = request.base === null && baseline === null && request.shard === null && judged.verdict === "fail";
+  const report = offered ? { ...judged, notes: [...judged.notes, BASELINE_OFFER] } : judged;
   return {
     report: request.timings ? { ...report, timings: stages.timings() } : report,
     context: { sources, displayPath: displayPath(discovery.root, request.cwd) },
@@ -109,21 +150,12 @@ export async function checkRepository(request: CheckRequest): Promise<CheckResul
   };
 }
 
-// Dependencies that are not there are fetched only where that was asked for, from hosts that the
-// configuration names.
-function chartReader(
-  root: string,
-  { dependencyHosts }: Config,
-  { fetchDependencies }: CheckRequest,
-): ChartPort["read"] {
-  const indexes = new Map();
-  return async (folder) => {
-    const chart = { ...(await readChart(root, folder)), failed: new Map<string, string>() };
-    if (!fetchDependencies) return chart;
-    const { completeChart } = await import("./adapters/helm/fetch/complete-chart.ts");
-    const { chart: completed, failed } = await completeChart(chart, { allowedHosts: dependencyHosts, indexes });
-    return { ...completed, failed };
-  };
+const BASELINE_OFFER =
+  "To begin with what is there and block only what is new: `portcullis baseline` records these findings.";
+
+function effectiveFor(config: Config, { failOn, profile, exclude, failOnAtLeast }: CheckRequest): Config {
+  const overridden = overrideConfig(config, { failOn, profile, exclude });
+  return { ...overridden, failOn: stricter(thresholdOf(overridden), failOnAtLeast ?? "never") };
 }
 
 function clockOf({ clock }: Config): number {

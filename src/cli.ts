@@ -1,4 +1,4 @@
-import { access } from "node:fs/promises";
+import { access, readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { CliEffects, Format, TextStream } from "./cli/effects.ts";
 import type { Reporter } from "./model/report.ts";
@@ -43,9 +43,18 @@ const effects: CliEffects = {
       () => true,
       () => false,
     ),
+  readText: async (path) => {
+    const bytes = await readFile(resolve(path)).catch(() => null);
+    try {
+      return bytes === null ? null : new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    } catch {
+      return null;
+    }
+  },
   check: async (request) => (await import("./app.ts")).checkRepository(request),
   render: async (request) => (await import("./render-chart.ts")).renderChart(request),
   rules: async () => (await import("./app.ts")).readRules(),
+  reportSchema: async () => (await import("./app.ts")).readSchema("report"),
   reporter: (format) => REPORTERS[format](),
   openOutputs: async (paths) => {
     if (paths.length === 0) return { write: async () => undefined, discard: () => undefined };

@@ -1,58 +1,71 @@
 package portcullis.lib.chart_installs_test
 
-import data.portcullis.lib.chart_installs
+import data.portcullis.lib.chart_installs as charts
 import data.portcullis.lib.testing
 
-_release(spec) := {"apiVersion": "helm.toolkit.fluxcd.io/v2", "kind": "HelmRelease", "metadata": {"name": "a"}, "spec": spec}
-
-_application(source) := {"apiVersion": "argoproj.io/v1alpha1", "kind": "Application", "spec": {"source": source}}
-
-_k3s(spec) := {"apiVersion": "helm.cattle.io/v1", "kind": "HelmChart", "spec": spec}
-
-_found := [[install.obj.id, install.prefix, install.settled, install.place, object.get(_size, index, null)] |
-	some index, install in chart_installs.of({"vault"})
-]
-
-_size := {index: [found.value, found.path] |
-	some index, install in chart_installs.of({"vault"})
-	found := chart_installs.value(install, ["server", "size"])
+_release(spec) := {
+	"apiVersion": "helm.toolkit.fluxcd.io/v2",
+	"kind": "HelmRelease",
+	"metadata": {"name": "a"},
+	"spec": object.union({"chart": {"spec": {"chart": "vault"}}}, spec),
 }
 
-_values := {"server": {"size": 1}}
-
-test_installations if {
-	found := _found with input as testing.input_of([
-		_release({"chart": {"spec": {"chart": "vault"}}, "values": _values}),
-		_release({"chartRef": {"name": "vault"}, "valuesFrom": [{"kind": "ConfigMap"}]}),
-		_application({"chart": "hashicorp/vault", "helm": {"values": yaml.marshal(_values), "parameters": [null, {"name": "server.size", "value": "2"}]}}),
-		_application({"path": "charts/vault/", "helm": {"values": ": ["}}),
-		_k3s({"chart": "oci://example.com/charts/vault", "set": {"server.size": "3"}}),
-		{"apiVersion": "kustomize.config.k8s.io/v1beta1", "kind": "Kustomization", "helmCharts": [null, {"name": "vault", "valuesInline": _values}]},
-		_release({"chart": {"spec": {"chart": "other"}}, "values": {"server": {"size": 4}}}),
-		_release(null),
-		_application(null),
-	])
-	found == [
-		[0, [], true, ["spec", "values"], [1, ["spec", "values", "server", "size"]]],
-		[1, [], false, ["spec", "values"], null],
-		[2, [], true, ["spec", "source", "helm", "valuesObject"], ["2", ["spec", "source", "helm", "parameters", 1, "value"]]],
-		[3, [], true, ["spec", "source", "helm", "valuesObject"], null],
-		[4, [], true, ["spec", "valuesContent"], ["3", ["spec", "set", "server.size"]]],
-		[5, [], true, ["helmCharts", 1, "valuesInline"], [1, ["helmCharts", 1, "valuesInline", "server", "size"]]],
-	]
+_text(text) := {
+	"apiVersion": "helm.cattle.io/v1",
+	"kind": "HelmChart",
+	"metadata": {"name": "a"},
+	"spec": {"chart": "vault", "valuesContent": text},
 }
 
-test_parts_of_other_charts if {
-	found := _found with input as testing.input_of([
-		{"apiVersion": "portcullis/v1", "kind": "HelmValues", "vault": _values, "x": null},
-		_release({"chart": {"spec": {"chart": "umbrella"}}, "values": {"stores": {"vault": _values}}}),
-		_application({"chart": "umbrella", "helm": {"parameters": [{"name": "vault.server.size", "value": "5"}]}}),
-		_application({"chart": "umbrella", "helm": {"values": yaml.marshal({"vault": _values})}}),
+test_values_of_a_release if {
+	found := [charts.value(install, ["a", "b"]) | some install in charts.installs] with input as testing.input_of([
+		_release({"values": {"a": {"b": 1}}}),
+		_release({"values": {"a": "b"}}),
+		_release({}),
 	])
-	found == [
-		[0, ["vault"], false, ["vault"], [1, ["vault", "server", "size"]]],
-		[1, ["stores", "vault"], true, ["spec", "values", "stores", "vault"], [1, ["spec", "values", "stores", "vault", "server", "size"]]],
-		[2, ["vault"], true, ["spec", "source", "helm", "valuesObject", "vault"], ["5", ["spec", "source", "helm", "parameters", 0, "value"]]],
-		[3, ["vault"], true, ["spec", "source", "helm", "valuesObject", "vault"], [1, ["spec", "source", "helm", "values"]]],
-	]
+	found == [{"value": 1, "path": ["spec", "values", "a", "b"]}]
+}
+
+test_values_in_a_text if {
+	found := [charts.value(install, ["a", "b", "c"]).value | some install in charts.installs] with input as testing.input_of([
+		_text("a:\n  # comment\n\n  x: 1\n  b:\n    c: \"two\" # why\n"),
+		_text("a:\n    b:\n        c: 'four'\n"),
+		_text("a:\n  x: 1\nd:\n  b:\n    c: other\n"),
+		_text("x:\n  a:\n    b:\n      c: deeper\n"),
+		_text("{{ hostile ["),
+	])
+	found == ["two", "four"]
+}
+
+test_values_at_the_top_of_a_text if {
+	found := [charts.value(install, ["b"]).value | some install in charts.installs] with input as testing.input_of([
+		_text("a: 1\nb: 2\n"),
+		_text("a:\n  b: 2\n"),
+	])
+	found == ["2"]
+}
+
+test_what_may_be_set_elsewhere if {
+	complete := [install.complete | some install in charts.installs] with input as testing.input_of([
+		_release({}),
+		_release({"valuesFrom": [{"kind": "ConfigMap", "name": "a"}]}),
+		_release({"valuesFrom": []}),
+	])
+	complete == [true, false, true]
+}
+
+test_charts_below_another_one if {
+	blocks := {block.layers[0].path |
+		some install in charts.installs
+		some block in charts.nested(install, "^vault$")
+	} with input as testing.input_of([_release({"values": {"vault": {"a": 1}, "x": {"vault": {"enabled": false}}, "y": {"vault": "z"}}})])
+	blocks == {["spec", "values", "vault"]}
+}
+
+test_texts if {
+	texts := {entry.text | some install in charts.installs; some entry in charts.texts(install)} with input as testing.input_of([
+		_release({"values": {"a": ["b", 1]}}),
+		_text("c: d"),
+	])
+	texts == {"b", "c: d"}
 }

@@ -44,7 +44,7 @@ _is_public_service(service) if service.object.spec.type == "NodePort"
 
 _is_public_service(service) if {
 	service.object.spec.type == "LoadBalancer"
-	not _is_internal(service)
+	not is_internal(service)
 }
 
 _is_public_service(service) if _routed[[service.namespace, service.name]]
@@ -58,7 +58,9 @@ _internal := {
 	"service.beta.kubernetes.io/openstack-internal-load-balancer": {"true"},
 }
 
-_is_internal(service) if {
+# METADATA
+# description: Whether a Service asks for a load balancer that is reachable from the own network alone.
+is_internal(service) if {
 	some key, values in _internal
 	k8s.annotations(service)[key] in values
 }

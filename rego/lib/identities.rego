@@ -76,7 +76,7 @@ _account(obj, spec) := [name, array.concat(spec.path, [field])] if {
 	name := object.get(obj.object, place, "")
 } else := [obj.name, spec.path] if {
 	# kagent makes an account of the Agent's own name.
-	obj.object.kind == "Agent"
+	obj.object.kind in {"Agent", "SandboxAgent"}
 	k8s.group(obj.object.apiVersion) == "kagent.dev"
 	not obj.partial
 }

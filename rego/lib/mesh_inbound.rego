@@ -5,7 +5,7 @@
 #   who is at the other end.
 package portcullis.lib.mesh_inbound
 
-import data.portcullis.lib.chart_installs
+import data.portcullis.lib.charts_installed
 import data.portcullis.lib.k8s
 import data.portcullis.lib.mesh
 import data.portcullis.lib.pods
@@ -22,8 +22,8 @@ linkerd := array.concat(
 	[{"obj": install.obj, "path": array.concat(install.place, _chart_keys[0]), "policy": "all-unauthenticated", "agent": false} |
 		some install in _installs
 		install.settled
-		not chart_installs.value(install, _chart_keys[0])
-		not chart_installs.value(install, _chart_keys[1])
+		not charts_installed.value(install, _chart_keys[0])
+		not charts_installed.value(install, _chart_keys[1])
 	],
 )
 
@@ -60,12 +60,12 @@ _servers := [{"obj": obj, "path": ["spec", "accessPolicy"], "policy": obj.object
 # Since 2.12, and before.
 _chart_keys := [["proxy", "defaultInboundPolicy"], ["policyController", "defaultAllowPolicy"]]
 
-_installs := chart_installs.of({"linkerd-control-plane", "linkerd2"})
+_installs := charts_installed.of({"linkerd-control-plane", "linkerd2"})
 
 _chart_settings := [{"obj": install.obj, "path": found.path, "policy": found.value, "agent": false} |
 	some install in _installs
 	some keys in _chart_keys
-	found := chart_installs.value(install, keys)
+	found := charts_installed.value(install, keys)
 ]
 
 # METADATA

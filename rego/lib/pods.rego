@@ -81,14 +81,15 @@ _table := {
 	"Sandbox": {"groups": {"agents.x-k8s.io"}, "places": [["spec", "podTemplate", "spec"]]},
 	"SandboxTemplate": {"groups": {"extensions.agents.x-k8s.io"}, "places": [["spec", "podTemplate", "spec"]]},
 	"SandboxClaim": {"groups": {"extensions.agents.x-k8s.io"}, "places": [["spec"]]},
-	"Agent": {
-		"groups": {"kagent.dev"},
-		"places": [["spec", "declarative", "deployment"], ["spec", "byo", "deployment"]],
-	},
+	"Agent": {"groups": {"kagent.dev"}, "places": _kagent},
+	"SandboxAgent": {"groups": {"kagent.dev"}, "places": _kagent},
+	"AgentHarness": {"groups": {"kagent.dev"}, "places": [["spec"]]},
 }
 
+_kagent := [["spec", "declarative", "deployment"], ["spec", "byo", "deployment"]]
+
 # Kinds whose spec sets fields of a container that something else creates.
-_container_settings := {"SandboxClaim", "Agent"}
+_container_settings := {"SandboxClaim", "Agent", "SandboxAgent", "AgentHarness"}
 
 # Groups that hold no pod spec beyond those of the table; searching them would only cost time.
 _without_pods := {

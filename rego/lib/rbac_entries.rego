@@ -4,7 +4,8 @@
 #   An entry is one policy rule of the set:
 #
 #   - `obj` and `path`: where it stands (`["rules", 2]`); `rule`: the policy rule itself.
-#   - `source`: `Role`, `ClusterRole` or `ClusterServiceVersion`.
+#   - `source`: `Role`, `ClusterRole` or `ClusterServiceVersion`; of rules in the values of a chart see
+#     `rbac_values`.
 #   - `grants`: a list of `{"obj", "path", "cluster", "namespace", "subjects"}`: what puts it in
 #     effect (`path` is the way to the binding's `roleRef.name`), for whom, and whether everywhere
 #     or in one namespace. Aggregated ClusterRoles count: who is bound to the aggregate has it.
@@ -19,14 +20,15 @@ package portcullis.lib.rbac_entries
 import data.portcullis.lib.k8s
 import data.portcullis.lib.rbac_bindings
 import data.portcullis.lib.rbac_subjects
+import data.portcullis.lib.rbac_values
 
 # METADATA
-# description: The entries of roles and ClusterServiceVersions that are being judged.
+# description: The entries of roles, ClusterServiceVersions and values that are being judged.
 judged := [entry | some entry in known; not entry.obj.context]
 
 # METADATA
 # description: All entries, also of objects outside of the judged unit.
-known := array.concat(_of_roles, _of_operators)
+known := array.flatten([_of_roles, _of_operators, rbac_values.entries])
 
 # METADATA
 # description: Indices into `known`, by the id of the object that holds the entries.

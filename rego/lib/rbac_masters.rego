@@ -6,6 +6,7 @@
 package portcullis.lib.rbac_masters
 
 import data.portcullis.lib.k8s
+import data.portcullis.lib.rbac_clouds
 
 # METADATA
 # description: The group's name.
@@ -14,8 +15,14 @@ group := "system:masters"
 # METADATA
 # description: |
 #   Places that put a cloud identity into the group, as `{"obj", "path"}`: `mapRoles` and `mapUsers`
-#   of the ConfigMap `aws-auth`, and EKS AccessEntries of ACK and Crossplane.
-mappings := array.concat(_config_maps, _access_entries)
+#   of the ConfigMap `aws-auth`, EKS AccessEntries of ACK and Crossplane, and the configuration of
+#   clusters that eksctl, Cluster API and kubeadm make.
+mappings := array.flatten([_config_maps, _access_entries, _configurations])
+
+_configurations := [{"obj": entry.obj, "path": entry.path} |
+	some entry in rbac_clouds.groups
+	entry.group == group
+]
 
 _config_maps := [{"obj": obj, "path": ["data", key]} |
 	some obj in k8s.of_kind("ConfigMap")

@@ -35,6 +35,12 @@ by_secret[[use.namespace, use.name]] contains index if {
 
 # METADATA
 # description: |
+#   The place of the reference that holds the name (`secretKeyRef`, `secretRef`): what somebody edits who
+#   uses the Secret in another way, whatever gives the name.
+reference(use) := array.slice(use.path, 0, count(use.path) - 1)
+
+# METADATA
+# description: |
 #   Where containers of `obj` mount volumes, as a list of `{"container", "mount", "path", "spec_path",
 #   "volume"}`: `container` is an entry of `pods.containers`, `mount` the item of `volumeMounts` at
 #   `path`, and `volume` the volume's name.

@@ -5,7 +5,7 @@
 #   objects of operators, and with OpenBao by a stanza of its configuration.
 package portcullis.lib.store_audit
 
-import data.portcullis.lib.chart_installs
+import data.portcullis.lib.charts_installed
 import data.portcullis.lib.k8s
 import data.portcullis.lib.pods
 
@@ -76,7 +76,7 @@ _word(word) := word if is_string(word)
 _word(word) := "" if not is_string(word)
 
 _values := [{"obj": install.obj, "path": path, "text": text, "words": []} |
-	some install in chart_installs.of({"vault", "openbao"})
+	some install in charts_installed.of({"vault", "openbao"})
 	some layer in install.layers
 	block := object.get(layer.values, install.prefix, {})
 	walk(block, [inner, text])

@@ -2,7 +2,7 @@
 # title: Secret stores whose audit trail the set should show
 package portcullis.lib.store_audit_servers
 
-import data.portcullis.lib.chart_installs
+import data.portcullis.lib.charts_installed
 import data.portcullis.lib.k8s
 import data.portcullis.lib.pods
 
@@ -13,7 +13,7 @@ import data.portcullis.lib.pods
 servers := array.flatten([_installed, _containers, _bank_vaults])
 
 _installed := [{"obj": install.obj, "path": _storage(install)} |
-	some install in chart_installs.of({"vault", "openbao"})
+	some install in charts_installed.of({"vault", "openbao"})
 	_is_own_values(install)
 	not _is_switched_off(install)
 	not _is_elsewhere(install)
@@ -21,7 +21,7 @@ _installed := [{"obj": install.obj, "path": _storage(install)} |
 ]
 
 _storage(install) := found.path if {
-	found := chart_installs.value(install, ["server", "auditStorage", "enabled"])
+	found := charts_installed.value(install, ["server", "auditStorage", "enabled"])
 } else := array.concat(install.place, ["server", "auditStorage", "enabled"])
 
 _is_own_values(install) if count(install.charts & {"vault", "openbao"}) > 0
@@ -29,7 +29,7 @@ _is_own_values(install) if count(install.charts & {"vault", "openbao"}) > 0
 # A block of that name may be anything; of values files, only the chart's own says what is installed.
 _is_own_values(install) if {
 	count(install.charts & {"vault", "openbao"}) == 0
-	is_object(chart_installs.value(install, ["server"]).value)
+	is_object(charts_installed.value(install, ["server"]).value)
 	not _is_further_file(install)
 }
 
@@ -40,17 +40,17 @@ _is_further_file(install) if {
 
 _is_switched_off(install) if {
 	some keys in [["enabled"], ["install"], ["global", "enabled"], ["server", "enabled"]]
-	chart_installs.value(install, keys).value in {false, "false"}
+	charts_installed.value(install, keys).value in {false, "false"}
 }
 
 _is_for_development(install) if {
-	chart_installs.value(install, ["server", "dev", "enabled"]).value in {true, "true"}
+	charts_installed.value(install, ["server", "dev", "enabled"]).value in {true, "true"}
 }
 
 # With the address of another Vault the chart installs the injector alone.
 _is_elsewhere(install) if {
 	some keys in [["global", "externalVaultAddr"], ["injector", "externalVaultAddr"]]
-	chart_installs.value(install, keys).value != ""
+	charts_installed.value(install, keys).value != ""
 }
 
 _containers := [{"obj": obj, "path": entry.path} |
@@ -148,9 +148,9 @@ _fields(obj) := fields if {
 unmonitored := [{"obj": install.obj, "path": _switch(install, switches), "operator": operator} |
 	some operator, switches in _switches
 	count(_monitors[operator]) == 0
-	some install in chart_installs.of({operator})
+	some install in charts_installed.of({operator})
 	install.settled
-	count([1 | some keys in switches; chart_installs.value(install, keys).value in {true, "true"}]) == 0
+	count([1 | some keys in switches; charts_installed.value(install, keys).value in {true, "true"}]) == 0
 ]
 
 _switches := {
@@ -160,7 +160,7 @@ _switches := {
 }
 
 _switch(install, switches) := found.path if {
-	found := chart_installs.value(install, switches[0])
+	found := charts_installed.value(install, switches[0])
 } else := array.concat(install.place, switches[0])
 
 # Monitors of the Prometheus and VictoriaMetrics operators that name the operator.

@@ -1,6 +1,8 @@
 import { nearest } from "../core/config/nearest.ts";
 import { FAIL_ON } from "../core/config/schema.ts";
 import { UsageError } from "../core/errors.ts";
+import { parseShard } from "../core/shard.ts";
+import type { Shard } from "../model/check-request.ts";
 import type { Severity } from "../model/rule.ts";
 import { formats, type Format } from "../reporters/index.ts";
 
@@ -21,12 +23,18 @@ export interface ActionInputs {
   /** Empty for none. */
   readonly sarifFile: string;
   readonly fetchDependencies: boolean;
+  /** Empty for none. */
+  readonly githubToken: string;
+  readonly onMissingBase: "error" | "all";
+  /** `null` for everything. */
+  readonly shard: Shard | null;
 }
 
 /** Reads the inputs that `action.yml` declares. Throws `UsageError` with the name of the input. */
 export function readInputs({ input, lines }: InputReader): ActionInputs {
   const config = input("config");
   const failOn = input("fail-on");
+  const onMissingBase = input("on-missing-base");
   return {
     paths: lines("paths"),
     config: config === "" ? null : config,
@@ -34,7 +42,16 @@ export function readInputs({ input, lines }: InputReader): ActionInputs {
     outputs: lines("format").map(readOutput),
     sarifFile: input("sarif-file"),
     fetchDependencies: flag("fetch-dependencies", input("fetch-dependencies")),
+    githubToken: input("github-token"),
+    shard: readShard(input("shard")),
+    onMissingBase: onMissingBase === "" ? "error" : oneOf("on-missing-base", onMissingBase, ["error", "all"]),
   };
+}
+
+function readShard(text: string): Shard | null {
+  const shard = text === "" ? null : parseShard(text);
+  if (text !== "" && shard === null) throw new UsageError("input shard: write index/count, such as 1/4");
+  return shard;
 }
 
 function readOutput(line: string): { format: Format; file: string } {

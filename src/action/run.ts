@@ -4,12 +4,18 @@ import { openOutputFiles } from "../cli/output-files.ts";
 import { describeConfigError, InvalidConfigError } from "../core/config/config-error.ts";
 import { NO_CHART_FLAGS } from "../core/config/effective.ts";
 import { ConfigurationError, UsageError } from "../core/errors.ts";
-import type { CheckRequest } from "../model/check-request.ts";
+import type { Config } from "../model/config.ts";
+import type { BaseRequest, CheckRequest } from "../model/check-request.ts";
 import type { Report, ReportContext } from "../model/report.ts";
 import { toAnnotations, type Annotation } from "../reporters/github.ts";
 import { defuseCommands, showInvisible } from "../reporters/harmless.ts";
 import { reporters } from "../reporters/index.ts";
 import { LARGEST_SUMMARY, renderMarkdownWithin } from "../reporters/markdown.ts";
+import type { Json } from "../model/json.ts";
+import type { PullRequestPort } from "../core/ports.ts";
+import { findBase, type EventSource } from "./base.ts";
+import { publish } from "./publish.ts";
+import { diffLines, pullRequestOf, type EventPullRequest } from "./target.ts";
 import { readInputs, type InputReader } from "./inputs.ts";
 
 /** What the Action needs of the runner, so that tests need none. */
@@ -20,6 +26,18 @@ export interface ActionEffects extends InputReader {
   /** Marks the step as failed, with an error in the log. */
   readonly fail: (message: string) => void;
   readonly writeSummary: (markdown: string) => Promise<void>;
+  /** The event that started the workflow, and where its repository lies. */
+  readonly event: () => Promise<{ readonly name: string; readonly payload: Json; readonly serverUrl: string }>;
+  /** The pull request, to be written to with the token. */
+  readonly pullRequest: (token: string, address: EventPullRequest) => Promise<PullRequestPort>;
+  /** The configuration of a commit. Throws `ConfigurationError`. */
+  readonly readConfig: (place: {
+    readonly cwd: string;
+    readonly configFile: string | null;
+    readonly at: string;
+  }) => Promise<Pick<Config, "trust" | "approvers">>;
+  /** Keeps a text out of the log. */
+  readonly mask: (secret: string) => void;
   /** Absolute path of the checkout. */
   readonly cwd: string;
   readonly check: (
@@ -53,7 +71,10 @@ async function run(effects: ActionEffects): Promise<void> {
     files.map(({ file }) => file),
     effects.cwd,
   );
-  const { report, context } = await effects.check({
+  if (inputs.githubToken !== "") effects.mask(inputs.githubToken);
+  const event = { ...(await effects.event()), token: inputs.githubToken };
+  const { base, note } = await findBase(effects.cwd, event, inputs.onMissingBase);
+  const { report: judged, context } = await effects.check({
     cwd: effects.cwd,
     paths: inputs.paths,
     exclude: [],
@@ -64,12 +85,17 @@ async function run(effects: ActionEffects): Promise<void> {
     failOn: null,
     failOnAtLeast: inputs.failOn,
     profile: null,
+    frameworks: [],
     maxFileSize: null,
     chart: NO_CHART_FLAGS,
+    base,
     fetchDependencies: inputs.fetchDependencies,
+    approvedWaivers: await areApproved(inputs.config, base, event, effects),
+    shard: inputs.shard,
     timings: false,
     progress: () => undefined,
   });
+  const report = note === null ? judged : { ...judged, notes: [...judged.notes, note] };
   const render = { ...context, color: false };
   await outputs.write(new Map(files.map(({ format, file }) => [file, reporters[format](report, render)])));
   // Annotations carry the findings; the log repeats them with their code frames for who reads it.
@@ -81,7 +107,41 @@ async function run(effects: ActionEffects): Promise<void> {
   effects.output("verdict", report.verdict);
   effects.output("findings", report.findings.length);
   if (inputs.sarifFile !== "") effects.output("sarif-file", inputs.sarifFile);
+  const absent = await writeToPullRequest(report, render, base, event, effects);
+  if (absent !== null) effects.info(safe(absent));
   if (report.verdict !== "pass") effects.fail(`portcullis: ${VERDICT[report.verdict]}`);
+}
+
+// Asked before anything is judged, and only where the base's configuration lets an approval count.
+async function areApproved(
+  configFile: string | null,
+  base: BaseRequest | null,
+  event: EventSource,
+  { cwd, readConfig, pullRequest }: ActionEffects,
+): Promise<boolean> {
+  // What was pushed is merged, whoever approved it.
+  if (base === null || base.settings === null) return true;
+  const pull = pullRequestOf(event.payload);
+  if (pull === null || event.token === "") return false;
+  const { trust, approvers } = await readConfig({ cwd, configFile, at: base.settings });
+  if (trust.waivers !== "approved" || approvers.length === 0) return false;
+  const port = await pullRequest(event.token, pull);
+  return ((await port.approvers(pull.headSha, approvers)) ?? []).length > 0;
+}
+
+// Comes last, so that nothing of it can keep the verdict from being told.
+async function writeToPullRequest(
+  report: Report,
+  context: ReportContext,
+  base: BaseRequest | null,
+  event: EventSource,
+  { cwd, pullRequest }: ActionEffects,
+): Promise<string | null> {
+  const pull = pullRequestOf(event.payload);
+  if (pull === null) return null;
+  if (event.token === "") return "Annotations and job summary only: there is no token for a comment and a check run.";
+  const inDiff = await diffLines(cwd, base?.ref ?? null, pull.headSha, event);
+  return publish(report, context, { port: await pullRequest(event.token, pull), headSha: pull.headSha, inDiff });
 }
 
 const VERDICT = {

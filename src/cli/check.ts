@@ -1,5 +1,5 @@
 import type { Report, Verdict } from "../model/report.ts";
-import type { CheckOutcome, CliEffects, Format } from "./effects.ts";
+import type { CheckOutcome, CliEffects, Format, OutputFiles } from "./effects.ts";
 import { UsageError } from "../core/errors.ts";
 import { nearest } from "../core/config/nearest.ts";
 import { chartFlags } from "./chart-options.ts";
@@ -8,7 +8,8 @@ import { complain, print } from "./print.ts";
 import { COMMAND_NAMES, type CheckOptions } from "./program.ts";
 import { createProgress } from "./progress.ts";
 
-const EXIT_CODES: { readonly [verdict in Verdict]: number } = { pass: 0, fail: 1, error: 2 };
+/** The exit code of a verdict. */
+export const EXIT_CODES: { readonly [verdict in Verdict]: number } = { pass: 0, fail: 1, error: 2 };
 
 /**
  * Runs `check`, writes its reports and returns the exit code: 0, 1 or 2 by the verdict, or what the
@@ -44,18 +45,18 @@ export async function runCheck(paths: readonly string[], options: CheckOptions, 
       failOn: options.failOn ?? null,
       failOnAtLeast: null,
       profile: options.profile ?? null,
+      frameworks: options.framework,
       maxFileSize: options.maxFileSize ?? null,
       chart: chartFlags(options),
+      base: options.base === undefined ? null : { ref: options.base, at: "merge-base", settings: null },
       fetchDependencies: options.fetchDependencies ?? false,
+      approvedWaivers: false,
+      shard: options.shard ?? null,
       timings: options.timings ?? false,
       progress: (stage, done, total) => progress.report(stage, done, total),
     });
     await progress.clear();
-    const texts = new Map<string, string>();
-    for (const { format, file } of options.output) texts.set(file, await render(format, outcome, false, effects));
-    if (interrupted) return EXIT_CODES.error;
-    if (texts.size > 0) await outputs.write(texts);
-    await report(outcome, options, effects);
+    if (!(await writeReports(outcome, options, outputs, effects, () => interrupted))) return EXIT_CODES.error;
     return EXIT_CODES[outcome.report.verdict];
   };
   try {
@@ -66,7 +67,29 @@ export async function runCheck(paths: readonly string[], options: CheckOptions, 
   }
 }
 
-async function report(outcome: CheckOutcome, options: CheckOptions, effects: CliEffects): Promise<void> {
+/**
+ * Writes the files that were asked for, then prints; whether it did, which an interruption meanwhile keeps it from.
+ */
+export async function writeReports(
+  outcome: CheckOutcome,
+  options: Pick<CheckOptions, "format" | "output" | "color" | "quiet" | "verbose">,
+  outputs: OutputFiles,
+  effects: CliEffects,
+  interrupted: () => boolean = () => false,
+): Promise<boolean> {
+  const texts = new Map<string, string>();
+  for (const { format, file } of options.output) texts.set(file, await render(format, outcome, false, effects));
+  if (interrupted()) return false;
+  if (texts.size > 0) await outputs.write(texts);
+  await report(outcome, options, effects);
+  return true;
+}
+
+async function report(
+  outcome: CheckOutcome,
+  options: Pick<CheckOptions, "format" | "color" | "quiet" | "verbose">,
+  effects: CliEffects,
+): Promise<void> {
   const color = useColor({ flag: options.color ?? null, env: effects.env, isTTY: effects.stdout.isTTY });
   const formats = new Set<Format>(options.format.length > 0 ? options.format : ["text"]);
   for (const format of formats) {

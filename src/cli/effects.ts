@@ -1,6 +1,7 @@
 import type { CheckRequest } from "../model/check-request.ts";
 import type { Report, Reporter, ReportContext } from "../model/report.ts";
 import type { RenderOutcome, RenderRequest } from "../model/render-request.ts";
+import type { JsonObject } from "../model/json.ts";
 import type { RuleMetadata } from "../model/rule.ts";
 
 /** The formats that a report can be printed in. */
@@ -40,11 +41,15 @@ export interface CliEffects {
   now(): number;
   /** Whether something of that name is in the working directory. */
   exists(path: string): Promise<boolean>;
+  /** The text of a file, relative to `cwd`; `null` where it is not UTF-8 or not there. */
+  readText(path: string): Promise<string | null>;
   check(request: CheckRequest): Promise<CheckOutcome>;
   /** Renders a chart as it is judged. Throws `UsageError`. */
   render(request: RenderRequest): Promise<RenderOutcome>;
   /** Metadata of all rules, sorted by id. */
   rules(): Promise<readonly RuleMetadata[]>;
+  /** The published JSON Schema of reports. */
+  reportSchema(): Promise<JsonObject>;
   reporter(format: Format): Promise<Reporter>;
   /** Checks that the paths, relative to `cwd`, can be written. Throws `UsageError`. */
   openOutputs(paths: readonly string[]): Promise<OutputFiles>;

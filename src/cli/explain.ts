@@ -1,17 +1,8 @@
-import type { Frameworks, RuleMetadata } from "../model/rule.ts";
+import { FRAMEWORK_TITLES, FRAMEWORKS } from "../model/frameworks.ts";
+import { profilesOf, profilesOfRule, type Frameworks, type RuleMetadata } from "../model/rule.ts";
 import { UsageError } from "../core/errors.ts";
+import { onlyIn } from "./rules.ts";
 import { nearestRule } from "../core/config/nearest.ts";
-
-const FRAMEWORKS: { readonly [framework in keyof Required<Frameworks>]: string } = {
-  cis: "CIS Kubernetes Benchmark",
-  nsa: "NSA/CISA Kubernetes Hardening Guide",
-  owasp: "OWASP",
-  pci: "PCI DSS",
-  soc2: "SOC 2",
-  nist: "NIST SP 800-53",
-  iso: "ISO/IEC 27001",
-  cwe: "CWE",
-};
 
 /**
  * The rule that `name` means: its id, a former id, or either with a variant behind it. Throws
@@ -36,7 +27,7 @@ export function findRule(name: string, rules: readonly RuleMetadata[]): RuleMeta
 /** The page of a rule for a terminal: what it looks at and why, its variants, what to do, parameters, controls. */
 export function explainRule(rule: RuleMetadata): string {
   const sections = [
-    `${rule.id} (${rule.severity}, confidence ${rule.confidence})\n${rule.title}`,
+    `${rule.id} (${rule.severity}, confidence ${rule.confidence})${onlyIn(profilesOfRule(rule))}\n${rule.title}`,
     rule.description.trim(),
     section("Variants", variants(rule)),
     section("What to do", rule.remediation.trim().split("\n")),
@@ -59,9 +50,8 @@ function section(title: string, lines: readonly string[]): string {
 function variants(rule: RuleMetadata): readonly string[] {
   const width = Math.max(0, ...Object.keys(rule.variants).map((name) => name.length));
   return Object.entries(rule.variants).map(
-    ([name, { severity, message, profiles }]) =>
-      `${name.padEnd(width)}  ${severity.padEnd(8)}  ${message}` +
-      (profiles === undefined ? "" : ` (only in profile ${profiles.join(", ")})`),
+    ([name, variant]) =>
+      `${name.padEnd(width)}  ${variant.severity.padEnd(8)}  ${variant.message}${onlyIn(profilesOf(variant))}`,
   );
 }
 
@@ -77,8 +67,8 @@ function parameters(rule: RuleMetadata): readonly string[] {
 }
 
 function frameworks(ids: Frameworks): readonly string[] {
-  return (Object.keys(FRAMEWORKS) as (keyof Frameworks)[]).flatMap((name) => {
+  return FRAMEWORKS.flatMap((name) => {
     const controls = ids[name] ?? [];
-    return controls.length === 0 ? [] : [`${FRAMEWORKS[name]}: ${controls.join(", ")}`];
+    return controls.length === 0 ? [] : [`${FRAMEWORK_TITLES[name]}: ${controls.join(", ")}`];
   });
 }

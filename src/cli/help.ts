@@ -5,6 +5,8 @@ Examples:
   portcullis deploy/ k8s/*.yaml             check some folders and files
   portcullis --fail-on medium --profile strict
   portcullis --format github --output sarif=portcullis.sarif
+  portcullis --framework cis --framework owasp
+                                            say which controls fail and pass, too
   portcullis charts/app -f prod.yaml        judge a chart with these values too
   portcullis render charts/app              print what of a chart is judged
   portcullis explain rbac/wildcard-grant    what a rule looks for, and what to do about it

@@ -35,6 +35,18 @@ async function run(argv: readonly string[], effects: CliEffects): Promise<number
       const { runRender } = await import("./render.ts");
       exitCode = await runRender(chart, options, effects);
     },
+    fix: async (paths, options) => {
+      const { runFix } = await import("./fix.ts");
+      exitCode = await runFix(paths, options, effects);
+    },
+    baseline: async (options) => {
+      const { runBaseline } = await import("./baseline.ts");
+      exitCode = await runBaseline(options, effects);
+    },
+    merge: async (files, options) => {
+      const { runMerge } = await import("./merge.ts");
+      exitCode = await runMerge(files, options, effects);
+    },
     explain: async (name) => {
       const { explainRule, findRule } = await import("./explain.ts");
       printed.push(explainRule(findRule(name, await effects.rules())));

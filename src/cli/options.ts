@@ -1,5 +1,7 @@
 import { InvalidArgumentError } from "commander";
 import { nearest } from "../core/config/nearest.ts";
+import { MOST_SHARDS, parseShard } from "../core/shard.ts";
+import type { Shard } from "../model/check-request.ts";
 import { FORMATS, type Format } from "./effects.ts";
 
 /** A report that goes to a file. */
@@ -43,4 +45,13 @@ export function byteSize(value: string): number {
     throw new InvalidArgumentError("It is a number of bytes above 0, such as 500000, 512K or 10MB.");
   }
   return size;
+}
+
+/** Parser of a shard: `2/4` is the second of four. */
+export function shard(value: string): Shard {
+  const parsed = parseShard(value);
+  if (parsed === null) {
+    throw new InvalidArgumentError(`It is written index/count, such as 1/4, with at most ${MOST_SHARDS} shards.`);
+  }
+  return parsed;
 }

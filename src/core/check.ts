@@ -1,8 +1,12 @@
 import type { Config } from "../model/config.ts";
-import type { Unreadable } from "../model/document.ts";
+import type { Location } from "../model/finding.ts";
+import type { DataPath } from "../model/json.ts";
+import type { Shard } from "../model/check-request.ts";
+import { LOOSE, type Unreadable } from "../model/document.ts";
+import type { Baseline } from "./baseline/baseline.ts";
+import type { Framework } from "../model/frameworks.ts";
 import type { MaskedSources, Report } from "../model/report.ts";
 import type { RuleMetadata } from "../model/rule.ts";
-import { CHART_API } from "./charts/chart-sources.ts";
 import { ChartTexts } from "./charts/chart-texts.ts";
 import { placeInCharts } from "./charts/place.ts";
 import { renderCharts, type RenderedCharts } from "./charts/render-charts.ts";
@@ -10,21 +14,31 @@ import { uriOf, type ChartRoot, type RenderedFile } from "./charts/rendered-file
 import type { ChartSettings } from "./charts/rendering-plans.ts";
 import { namedValues } from "./charts/values-files.ts";
 import { noteWrittenSecrets } from "./charts/written-secrets.ts";
-import { activeRules } from "./config/settings.ts";
+import { applyBaseline, describeUnused } from "./baseline/baseline.ts";
+import { activeRules, thresholdOf } from "./config/settings.ts";
 import { SecretPlaces } from "./evidence/secret-ranges.ts";
+import { CertificateFinder } from "./facts/certificates.ts";
+import { repositoryAddresses } from "./facts/repository.ts";
 import { evidenceOf, evidenceOptions, gatherEvidence, valuesGlobs } from "./gather.ts";
 import { chartsNotEvaluated, type Chart } from "./input/charts.ts";
 import type { JudgedObject } from "./input/policy-input.ts";
-import { judge } from "./judge.ts";
+import { judge, SHARED_KINDS } from "./judge.ts";
 import { load, type InputText, type LoadedFile } from "./load.ts";
 import { lookupIn } from "./lookup.ts";
 import { maskSources } from "./mask-sources.ts";
-import type { ChartPort, Digest, PolicyEngine, Progress, TokenDetector } from "./ports.ts";
-import { statsOf } from "./stats.ts";
-import { assembleFindings, type Located, type Placed } from "./triage/assemble.ts";
+import { Memory } from "./memory.ts";
+import type { CertificateReader, ChartPort, Digest, PolicyEngine, Progress, TokenDetector } from "./ports.ts";
+import { shareOf, type Share } from "./shard.ts";
+import { manifestsIn, statsOf } from "./stats.ts";
+import { assembleFindings, type Located, type Placed, type Trace } from "./triage/assemble.ts";
+import { withControls } from "./triage/controls.ts";
 import { maskFileNames } from "./triage/mask-names.ts";
 import { reportUnreadable } from "./triage/unreadable.ts";
+import { ignoredExclusions } from "./triage/exclude.ts";
 import { verdictOf } from "./triage/verdict.ts";
+import { exemptionsIn, withoutExemptions } from "./waivers/annotations.ts";
+import { addedExemptions, type WaiverBase } from "./waivers/base-waivers.ts";
+import { waive } from "./waivers/waive.ts";
 
 /** All that a run is about. */
 export interface CheckInput {
@@ -38,9 +52,17 @@ export interface CheckInput {
   /** Seconds since 1970-01-01T00:00:00Z that count as now. */
   readonly clock: number;
   readonly requireObjects: boolean;
+  readonly frameworks: readonly Framework[];
   readonly chartSettings: ChartSettings;
   readonly notes: readonly string[];
+  readonly baseline: Baseline | null;
+  /** Whether the texts are all that there is, so that waivers and entries of the baseline that match nothing are of no use. */
+  readonly whole: boolean;
+  /** The part that is judged; `null` for everything. */
+  readonly shard: Shard | null;
   readonly version: string;
+  /** Where the repository itself lies: URLs of its remotes. */
+  readonly remotes?: readonly string[];
 }
 
 /** What a run needs of the world. */
@@ -50,39 +72,69 @@ export interface CheckPorts {
   /** `null` where charts are not rendered; each is then reported as not judged. */
   readonly charts: ChartPort | null;
   readonly digest: Digest;
+  readonly readCertificate: CertificateReader;
   readonly progress: Progress;
   /** Called at the end of each stage, to time it. */
   readonly stage: (name: string) => void;
 }
 
+/** What judging gave. */
+export interface Checked {
+  readonly report: Report;
+  readonly sources: MaskedSources;
+  /** One for each finding of the report, in its order. */
+  readonly traces: readonly Trace[];
+  /** Waivers in comments, and annotations that exempt: what another run is compared with. */
+  readonly waivers: Pick<WaiverBase, "inline" | "exemptions">;
+  /** All objects that were judged, those that are only there for references not among them. */
+  readonly objects: readonly JudgedObject[];
+  /** Where a path of an object is written. */
+  readonly placeOf: (judged: JudgedObject, path: DataPath) => Location;
+  /** The text of a file that somebody wrote; `null` where the run knows none of that name. */
+  readonly textOf: (uri: string) => string | null;
+}
+
 /**
  * Judges texts: the one pipeline that the command line, the Action and the tests share. Pure but for
- * its ports. Throws only for defects.
+ * its ports. With the `memory` of an earlier run, what is the same is not judged again. With a `base`, waivers that
+ * it lacks are told apart. Throws only for defects.
  */
-export async function check(input: CheckInput, ports: CheckPorts): Promise<{ report: Report; sources: MaskedSources }> {
+export async function check(
+  input: CheckInput,
+  ports: CheckPorts,
+  memory: Memory = new Memory(),
+  base: WaiverBase | null = null,
+): Promise<Checked> {
   const { config } = input;
   const rules = activeRules(config, input.rules);
-  let lastObject = 0;
-  const nextId = () => lastObject++;
+  const failOn = thresholdOf(config);
   const { charts: configured, flags } = input.chartSettings;
   const isValues = namedValues(valuesGlobs(config, input.rules), [
     ...configured.flatMap(({ values }) => values),
     ...flags.values,
   ]);
-  const loaded = load(input.texts, nextId, isValues);
+  const loaded = load(input.texts, memory, isValues);
   ports.stage("parse");
-  const charts = await renderAll(loaded.charts, input, ports, nextId);
+  const share = shareOf(input.shard);
+  const ownCharts = loaded.charts.filter(({ root }) => share.ownsChart(root));
+  const charts = await renderAll(ownCharts, input, ports, memory);
   if (loaded.charts.length > 0) ports.stage("charts");
-  const files: readonly LoadedFile[] = [...loaded.files, ...charts.files];
-  const gathered = await gatherEvidence(
+  const files: readonly LoadedFile[] = [...loaded.files.filter((file) => isNeeded(file, share)), ...charts.files];
+  const found = await gatherEvidence(
     files,
     ports.detector,
-    evidenceOptions(config, input.rules, files),
+    { ...evidenceOptions(config, input.rules, files), certificates: certificateFinder(rules, ports) },
     input.clock,
     (done) => ports.progress("reading evidence", done, files.length),
+    memory,
   );
   ports.stage("evidence");
-  const judgement = await judge(gathered, rules, config, input.clock, ports.engine, ports.progress);
+  const exemptions = exemptionsIn(found, config.prefix);
+  const added = addedExemptions(exemptions, base);
+  const gathered = withoutExemptions(found, base?.added === "refuse" ? added : []);
+  const addresses = repositoryAddresses(input.remotes ?? []);
+  const run = { memory, share, addresses, progress: ports.progress };
+  const judgement = await judge(gathered, rules, config, input.clock, ports.engine, run);
   ports.stage("policy");
 
   const sources = new Map(loaded.files.map(({ source }) => [source.uri, source]));
@@ -105,34 +157,66 @@ export async function check(input: CheckInput, ports: CheckPorts): Promise<{ rep
   const assembled = await assembleFindings(judgement.findings, lookup, place, ports.digest);
 
   const contexts = new Set(loaded.files.filter(({ context }) => context).map(({ source }) => source.uri));
-  const findings = assembled.findings.filter(({ location }) => !contexts.has(location.uri));
-  const unreadable = reportUnreadable(
-    [...input.unreadable, ...loaded.unreadable, ...charts.unreadable, ...judgement.unreadable, ...assembled.unreadable],
+  const own = assembled.findings.map(({ location }) => !contexts.has(location.uri));
+  const traces = assembled.traces.filter((_, index) => own[index]);
+  const waived = waive({
+    files: loaded.files,
+    findings: assembled.findings.filter((_, index) => own[index]),
+    traces,
+    config,
+    rules: input.rules,
+    active: rules,
+    clock: input.clock,
+    base,
+    added,
+    saw: { all: input.whole && input.shard === null, files: input.shard === null },
+    prefix: config.prefix,
+    secretsOf,
+    placeOf: lookup.locateWritten,
+  });
+  const findings = applyBaseline(waived.findings, input.baseline?.findings);
+  const allUnreadable = reportUnreadable(
+    [
+      ...[...input.unreadable, ...loaded.unreadable].filter(({ uri }) => share.ownsFile(uri)),
+      ...charts.unreadable,
+      ...judgement.unreadable,
+      ...assembled.unreadable,
+    ],
     ports.digest,
   );
-  const objects = gathered
-    .filter(({ context }) => !context)
-    .reduce((sum, file) => sum + file.objects.filter(isManifest).length, 0);
-  const nothing = input.requireObjects && objects === 0;
+  const unreadable = applyBaseline(allUnreadable, input.baseline?.unreadable);
+  const objects = manifestsIn(gathered.filter(({ uri }) => rendered.has(uri) || share.ownsFile(uri)));
+  const nothing = input.requireObjects && objects.length === 0;
   const notes = [
     ...input.notes,
     ...charts.notes,
+    ...ignoredExclusions(config),
+    ...waived.notes,
+    ...(input.whole && input.shard === null ? describeUnused(input.baseline, findings, unreadable) : []),
     ...(nothing ? ["No Kubernetes object was found, and at least one was required."] : []),
   ];
   const report: Report = {
-    verdict: nothing ? "error" : verdictOf(findings, unreadable, config.failOn),
-    failOn: config.failOn,
+    verdict: nothing ? "error" : verdictOf(findings, unreadable, failOn),
+    failOn,
     findings,
+    fixed: [],
+    base: null,
+    shard: input.shard,
+    permissions: null,
+    pending: [],
+    waiverRequests: waived.requests,
     unreadable,
     stats: statsOf({
-      texts: input.texts,
-      skipped: input.skipped,
-      files: loaded.files,
-      objects,
+      texts: input.texts.filter(({ source }) => share.ownsFile(source.uri)),
+      skipped: input.shard === null || input.shard.index === 1 ? input.skipped : {},
+      files: loaded.files.filter(({ source }) => share.ownsFile(source.uri)),
+      objects: objects.length,
       rules: rules.length,
       findings,
     }),
     rules,
+    applied: judgement.applied,
+    controls: [],
     notes,
     timings: null,
     version: input.version,
@@ -146,7 +230,16 @@ export async function check(input: CheckInput, ports: CheckPorts): Promise<{ rep
   );
   const masked = maskSources(findings, sources, secretsOf, (uri) => manifests.has(uri));
   ports.stage("triage");
-  return maskFileNames(report, masked);
+  const shown = maskFileNames(report, masked);
+  return {
+    ...shown,
+    report: withControls(shown.report, input.frameworks, input.rules),
+    traces,
+    waivers: { inline: waived.inline, exemptions },
+    objects,
+    placeOf: lookup.locateWritten,
+    textOf: (uri) => sources.get(uri)?.text ?? null,
+  };
 }
 
 interface Rendered extends RenderedCharts {
@@ -158,10 +251,10 @@ async function renderAll(
   charts: readonly Chart[],
   input: CheckInput,
   ports: CheckPorts,
-  nextId: () => number,
+  memory: Memory,
 ): Promise<Rendered> {
   if (ports.charts === null) return { files: [], unreadable: chartsNotEvaluated(charts), notes: [], read: () => null };
-  const rendered = await renderCharts(charts, input.chartSettings, ports.charts, nextId, (done) =>
+  const rendered = await renderCharts(charts, input.chartSettings, ports.charts, memory, (done) =>
     ports.progress("rendering charts", done, charts.length),
   );
   return { ...rendered, read: chartTexts(rendered.files, input.chartSettings.valuesFiles) };
@@ -189,7 +282,17 @@ function placedWhereFound({ location, uri }: Located): Placed {
   return { location, related: [], source: uri, values: null, renderings: 0 };
 }
 
-// Values files and templates of charts are judged like objects, and are none.
-function isManifest({ object }: JudgedObject): boolean {
-  return object.apiVersion !== CHART_API;
+// Only what a rule that is on asks for is looked for.
+function certificateFinder(rules: readonly RuleMetadata[], ports: CheckPorts): CertificateFinder | null {
+  return rules.some(({ needs }) => needs.includes("certificates"))
+    ? new CertificateFinder(ports.readCertificate)
+    : null;
+}
+
+// What another shard judges is needed here where a unit of this one holds it, or may refer to it.
+function isNeeded({ source, objects }: LoadedFile, { ownsFile, ownsUnit }: Share): boolean {
+  return (
+    ownsFile(source.uri) ||
+    objects.some(({ units, kind }) => units.some(ownsUnit) || (units.includes(LOOSE) && SHARED_KINDS.has(kind)))
+  );
 }

@@ -16,8 +16,10 @@ import { Nesting, type WithEvidence } from "./evidence/innermost.ts";
 import { literalFields } from "./evidence/literal-fields.ts";
 import { redactValue } from "./evidence/redact.ts";
 import { collectTokens } from "./evidence/tokens.ts";
+import type { CertificateFinder } from "./facts/certificates.ts";
 import type { JudgedObject } from "./input/policy-input.ts";
 import { VALUES_KIND, type LoadedFile } from "./load.ts";
+import { Memory } from "./memory.ts";
 import type { TokenDetector } from "./ports.ts";
 import type { LineIndex } from "./yaml/lines.ts";
 
@@ -37,11 +39,14 @@ export interface GatheredFile {
 export interface GatherOptions extends EvidenceOptions {
   /** Token formats of the user's own. */
   readonly extraPatterns: readonly ExtraPattern[];
+  /** Missing where no rule asks for certificates. */
+  readonly certificates?: CertificateFinder | null;
 }
 
 /**
  * Collects the evidence of every file and redacts every object: from here on nobody needs a value.
- * `clock` is in seconds; `progress` is called with the number of files that are done.
+ * `clock` is in seconds; `progress` is called with the number of files that are done. Files that an
+ * earlier run with the same `memory` searched are not searched again.
  */
 export async function gatherEvidence(
   files: readonly LoadedFile[],
@@ -49,13 +54,22 @@ export async function gatherEvidence(
   options: GatherOptions,
   clock: number,
   progress: (done: number) => void,
+  memory: Memory = new Memory(),
 ): Promise<readonly GatheredFile[]> {
   const tokenDetector = withExtraPatterns(detector, options.extraPatterns);
-  let nextEvidence = 0;
-  const nextId = () => nextEvidence++;
+  const nextId = memory.nextEvidence;
   const gathered: GatheredFile[] = [];
   const evidenceIn = collector(options, nextId);
+  const changedNames = differences(memory.knownNames, options.knownNames ?? new Set());
+  memory.knownNames = options.knownNames ?? new Set();
   for (const file of files) {
+    const known = memory.gathered.get(file);
+    // A word that became the name of a Secret, or is none any more, is other evidence.
+    if (known !== undefined && !changedNames.some((name) => file.source.text.includes(name))) {
+      gathered.push(known);
+      progress(gathered.length);
+      continue;
+    }
     const { source, lines, context, documents } = file;
     const objects = file.templateOf === undefined ? file.objects : [];
     const committed = committedIn(file);
@@ -82,7 +96,7 @@ export async function gatherEvidence(
     const secrets = new Map(found.map(({ object, evidence }) => [object, [...evidence]]));
     for (const each of found)
       for (const { object, evidence } of nesting.outwards(each)) secrets.get(object)?.push(...evidence);
-    gathered.push({
+    const result: GatheredFile = {
       uri: source.uri,
       source,
       context,
@@ -92,16 +106,24 @@ export async function gatherEvidence(
           object,
           evidence: evidence.filter(({ id }) => !tokens.superseded.has(id)),
           redacted: redactValue(object, secrets.get(object) ?? []),
+          certificates: options.certificates?.in(object) ?? [],
         }))
         .concat(judgedTemplate(file, options, nextId)),
       evidence: tokens.file.filter(committed),
       hidden: all.flatMap(({ object, evidence }) =>
         evidence.filter((each) => tokens.superseded.has(each.id) || nesting.isInside(object, each)),
       ),
-    });
+    };
+    memory.gathered.set(file, result);
+    gathered.push(result);
     progress(gathered.length);
   }
   return gathered;
+}
+
+function differences(before: ReadonlySet<string> | null, now: ReadonlySet<string>): readonly string[] {
+  if (before === null) return [];
+  return [...[...before].filter((name) => !now.has(name)), ...[...now].filter((name) => !before.has(name))];
 }
 
 // `changeme` in a values file is a password in use until somebody replaces it, in an example as well. A
@@ -128,7 +150,14 @@ function judgedTemplate(
 ): readonly JudgedObject[] {
   if (templateOf === undefined) return [];
   const found = templateFacts({ source, lines, chart: templateOf }, options, nextId);
-  return found === null ? [] : objects.map((object) => ({ object, evidence: found.evidence, redacted: found.facts }));
+  return found === null
+    ? []
+    : objects.map((object) => ({
+        object,
+        evidence: found.evidence,
+        redacted: found.facts,
+        certificates: [],
+      }));
 }
 
 // A value that a template makes anew on every run (`randAlphaNum`) is in no file. What stands around it

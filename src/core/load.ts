@@ -3,12 +3,15 @@ import type { TextSpan } from "../model/chart-rendering.ts";
 import { CHART_API, chartSourceUnit, templateFile } from "./charts/chart-sources.ts";
 import { chartRoots, type Chart, type ChartPart } from "./input/charts.ts";
 import { holdsManifest, isCandidate, mayHoldObjects } from "./input/candidate.ts";
+import { chartFile } from "./input/chart-files.ts";
+import { CODE_OWNERS_PATHS, codeOwnersObject } from "./input/code-owners.ts";
 import { configurationFile } from "./input/configuration-files.ts";
 import { generatorFiles } from "./input/generator-files.ts";
 import { IMPLIED_KUSTOMIZATION, isKustomizationName, type KustomizationSource } from "./input/kustomization.ts";
 import { planKustomizations, type KustomizePlan } from "./input/kustomize.ts";
 import { objectsOf, type Placement } from "./input/objects.ts";
 import { hasManifestExtension } from "./input/text-kinds.ts";
+import { Memory } from "./memory.ts";
 import { LineIndex } from "./yaml/lines.ts";
 import { parseYaml } from "./yaml/parse.ts";
 import { toValue } from "./yaml/value.ts";
@@ -48,33 +51,65 @@ export interface LoadedSet {
 /**
  * Takes texts apart into objects and texts that are searched for tokens only. A candidate that can't
  * be parsed is unreadable; anything else that can't (templates, workflow expressions) is text.
- * Templates of charts are text here: they are rendered elsewhere. `nextId` gives objects their ids;
- * `isValues` names further files that are values of charts, unless they are manifests.
+ * Templates of charts are text here: they are rendered elsewhere. `memory` gives objects their ids, and
+ * files that an earlier run took apart in the same surroundings; `isValues` names further files that
+ * are values of charts, unless they are manifests.
  */
 export function load(
   inputs: readonly InputText[],
-  nextId: () => number,
+  memory: Memory,
   isValues: (uri: string) => boolean = () => false,
 ): LoadedSet {
+  const nextId = memory.nextObject;
   const texts = new Map(inputs.map(({ source }) => [source.uri, source.text]));
   const charts = chartRoots([...texts.keys()], (uri) => texts.get(uri));
-  const kustomizations = kustomizationSources(inputs);
+  const kustomizations = kustomizationSources(inputs, memory);
+  const rootsKey = JSON.stringify(charts.roots);
   const plan = planKustomizations(kustomizations, (uri) => texts.has(uri));
   const generated = generatorFiles(kustomizations);
+  const codeOwners = CODE_OWNERS_PATHS.find((uri) => texts.has(uri));
   const unreadable: Unreadable[] = [...plan.errors];
   const files: LoadedFile[] = [];
   for (const input of inputs) {
     const { source, context } = input;
-    const lines = new LineIndex(source.text);
+    // Whoever owns the files of a run, owns them whatever part of the repository it is about.
+    const special =
+      source.uri === codeOwners
+        ? codeOwnersObject(source, nextId)
+        : chartFileOf(source, context ? [] : charts.roots, texts, nextId);
+    if (special !== null) {
+      files.push({ source, lines: new LineIndex(source.text), context, ...special });
+      continue;
+    }
     // What lies in a chart is the renderer's: templates are no YAML, and values are no objects.
     const located = charts.partOf(source.uri);
     const named = located === "none" && isValues(source.uri) && !holdsManifest(source.text);
     const part = named ? "values" : located;
     const inChart = part !== "none";
     const inKustomization = plan.candidates.has(source.uri) || isKustomizationName(source.uri);
+    const surroundings = JSON.stringify([
+      part,
+      inChart && rootsKey,
+      inKustomization,
+      input.explicit,
+      context,
+      plan.placementOf(source.uri),
+      generated.get(source.uri) ?? null,
+    ]);
+    const known = memory.loaded.get(source);
+    if (known?.surroundings === surroundings) {
+      files.push(known.file);
+      continue;
+    }
+    const keep = (file: LoadedFile): void => {
+      files.push(file);
+      // The patches in a kustomization depend on the other ones.
+      if (!plan.kustomizations.has(source.uri)) memory.loaded.set(source, { surroundings, file });
+    };
+    const lines = new LineIndex(source.text);
     const candidate = isCandidate(source.text, source.uri, { inChart, inKustomization, named: input.explicit });
     const readable = candidate || (!inChart && hasManifestExtension(source.uri) && mayHoldObjects(source.text));
-    const parsed = readable ? parseYaml(source.text) : null;
+    const parsed = readable ? parsedOnce(source, memory) : null;
     if (parsed === null || parsed.kind === "invalid") {
       if (parsed !== null && candidate && !context) {
         unreadable.push({ uri: source.uri, reason: parsed.reason, message: parsed.message, at: parsed.at });
@@ -82,9 +117,15 @@ export function load(
       if (context) continue;
       const configuration = () =>
         configurationFile(source, generated.get(source.uri), nextId) ?? { documents: [], objects: [] };
-      files.push(
-        chartSource(source, lines, part, charts.roots, nextId) ?? { source, lines, context, ...configuration() },
-      );
+      const file = chartSource(source, lines, part, charts.roots, nextId) ?? {
+        source,
+        lines,
+        context,
+        ...configuration(),
+      };
+      // A candidate that can't be read is to be reported by each run.
+      if (candidate) files.push(file);
+      else keep(file);
       continue;
     }
     const objects = [
@@ -96,9 +137,19 @@ export function load(
       ...inlinePatches(plan, source, nextId),
     ];
     const instead = objects.length > 0 || context ? null : configurationFile(source, generated.get(source.uri), nextId);
-    files.push({ source, lines, context, documents: parsed.documents, objects, ...instead });
+    keep({ source, lines, context, documents: parsed.documents, objects, ...instead });
   }
   return { charts: charts.roots, files, unreadable };
+}
+
+function chartFileOf(
+  source: SourceText,
+  roots: readonly Chart[],
+  texts: ReadonlyMap<string, string>,
+  nextId: () => number,
+): ReturnType<typeof chartFile> | null {
+  const chart = roots.find(({ uri }) => uri === source.uri);
+  return chart === undefined ? null : chartFile(chart, source, texts, nextId);
 }
 
 /** The kind under which a values file of a chart is handed to the policy. */
@@ -145,7 +196,7 @@ export interface ReadingPlan {
 
 /** Works out what the kustomizations among `inputs` name; `uris` are all files of the run. */
 export function planReading(inputs: readonly InputText[], uris: ReadonlySet<string>): ReadingPlan {
-  const plan = planKustomizations(kustomizationSources(inputs), (uri) => uris.has(uri));
+  const plan = planKustomizations(kustomizationSources(inputs, new Memory()), (uri) => uris.has(uri));
   return {
     missing: plan.missing,
     optionsFor: (uri) => ({ named: plan.candidates.has(uri), text: plan.texts.has(uri) }),
@@ -165,11 +216,19 @@ function inlinePatches(plan: KustomizePlan, source: SourceText, nextId: () => nu
     );
 }
 
-function kustomizationSources(inputs: readonly InputText[]): readonly KustomizationSource[] {
+function parsedOnce(source: SourceText, memory: Memory): ReturnType<typeof parseYaml> {
+  const known = memory.parsed.get(source);
+  if (known !== undefined) return known;
+  const parsed = parseYaml(source.text);
+  memory.parsed.set(source, parsed);
+  return parsed;
+}
+
+function kustomizationSources(inputs: readonly InputText[], memory: Memory): readonly KustomizationSource[] {
   const sources: KustomizationSource[] = [];
   for (const { source } of inputs) {
     if (!isKustomizationName(source.uri)) continue;
-    const parsed = parseYaml(source.text);
+    const parsed = parsedOnce(source, memory);
     if (parsed.kind === "documents") sources.push({ source, documents: parsed.documents });
   }
   return sources;

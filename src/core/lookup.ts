@@ -1,7 +1,7 @@
 import type { Config } from "../model/config.ts";
 import type { KubernetesObject } from "../model/document.ts";
 import type { Evidence } from "../model/evidence.ts";
-import type { Location } from "../model/finding.ts";
+import type { Location, SuggestedFix } from "../model/finding.ts";
 import type { DataPath } from "../model/json.ts";
 import type { RuleMetadata } from "../model/rule.ts";
 import type { ChartTexts } from "./charts/chart-texts.ts";
@@ -11,6 +11,7 @@ import { safeText } from "./evidence/redact.ts";
 import type { SecretRanges } from "./evidence/secret-ranges.ts";
 import { evidenceOf, type GatheredFile } from "./gather.ts";
 import type { LoadedFile } from "./load.ts";
+import { suggestFix } from "./fix/suggest.ts";
 import { locate } from "./locate/locate.ts";
 import type { Lookup } from "./triage/assemble.ts";
 import { concealer } from "./triage/conceal.ts";
@@ -52,6 +53,11 @@ export function lookupIn({ files, rendered, texts, gathered, config, rules, secr
     severity: (rule, variant, own) => severityOf(config, rule, variant, own),
     excluded: exclusions(config),
     conceal: concealer(secretsOf),
+    fix: ({ object }, path, fixes) => {
+      const file = fixes.length === 0 ? undefined : byUri.get(object.origin.source.uri);
+      const fix = file === undefined ? null : suggestFix(object, path, fixes, file.lines);
+      return fix === null || touchesSecret(fix, file?.source.text ?? "", secretsOf(fix.uri)) ? null : fix;
+    },
     safe: safeText,
   };
 }
@@ -62,4 +68,12 @@ function locateObject({ origin }: KubernetesObject, path: DataPath, files: Reado
   if (file === undefined) throw new Error("an object of a file that is not part of the run");
   const { range, precision } = locate(origin.document, [...origin.base, ...path], file.lines);
   return { uri, range, precision };
+}
+
+// A suggestion shows whole lines.
+function touchesSecret({ start, end }: SuggestedFix, text: string, secrets: SecretRanges): boolean {
+  const from = text.lastIndexOf("\n", start - 1) + 1;
+  const next = text.indexOf("\n", end);
+  const to = next === -1 ? text.length : next;
+  return secrets.some(([first, last]) => first < to && last > from);
 }

@@ -1,6 +1,8 @@
+import type { CertificateFacts } from "../model/certificate.ts";
 import type { ChartRendering, ChartRequest, RenderedScalar, ValuesLeaf } from "../model/chart-rendering.ts";
 import type { Unreadable } from "../model/document.ts";
 import type { Json, JsonObject } from "../model/json.ts";
+import type { CheckRun, ReviewComment, Written } from "../model/pull-request.ts";
 
 /** Finds known token formats in text. Offsets are UTF-16 units; messages never hold the value. */
 export interface TokenDetector {
@@ -60,8 +62,22 @@ export interface ChartPort {
   readonly renderer: ChartRenderer;
 }
 
+/** The pull request that a run is about. What can't be written is an answer, never an exception. */
+export interface PullRequestPort {
+  /** Makes the gate's one comment hold `body`; `quiet`: only where there is one, and folded away. */
+  comment(body: string, quiet: boolean): Promise<Written>;
+  checkRun(run: CheckRun): Promise<Written>;
+  /** Comments on lines of the commit. */
+  review(commit: string, comments: readonly ReviewComment[]): Promise<Written>;
+  /** Those of the listed users and teams who approved the commit; `null` where that can't be known. */
+  approvers(commit: string, approvers: readonly string[]): Promise<readonly string[] | null>;
+}
+
 /** A digest of a text as lower-case hexadecimal digits; the core computes none itself. */
 export type Digest = (text: string) => string;
+
+/** Reads one certificate in DER; `null` for bytes that are none. Never throws for what they hold. */
+export type CertificateReader = (der: Uint8Array) => CertificateFacts | null;
 
 /** Progress of a long run; called often, must be cheap. */
 export interface Progress {

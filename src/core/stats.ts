@@ -1,6 +1,9 @@
 import type { Finding } from "../model/finding.ts";
 import type { Stats } from "../model/report.ts";
 import { SEVERITIES } from "../model/rule.ts";
+import { CHART_API } from "./charts/chart-sources.ts";
+import type { GatheredFile } from "./gather.ts";
+import type { JudgedObject } from "./input/policy-input.ts";
 import type { InputText, LoadedFile } from "./load.ts";
 
 /** What the counts of a run are made from. */
@@ -29,4 +32,10 @@ export function statsOf({ texts, skipped, files, objects, rules, findings }: Sta
     rules,
     findings: counts,
   };
+}
+
+/** The Kubernetes objects of a run: files of charts are judged like objects, and are none. */
+export function manifestsIn(gathered: readonly Pick<GatheredFile, "context" | "objects">[]): readonly JudgedObject[] {
+  const own = gathered.filter(({ context }) => !context).flatMap(({ objects }) => objects);
+  return own.filter(({ object }) => object.apiVersion !== CHART_API);
 }

@@ -6,6 +6,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { goTool } from "./go-tools.ts";
 import { goTest } from "./go-test.ts";
+import { pythonTool } from "./python-tools.ts";
 import { opaTest } from "./opa-test.ts";
 
 const NODE = process.execPath;
@@ -37,6 +38,7 @@ const steps: readonly (readonly [string, () => void])[] = [
   ["go tests", () => withHelm(() => goTest("src/helm-engine"))],
   ["unused", () => npx("knip")],
   ["actionlint", () => run(goTool("actionlint"))],
+  ["zizmor", () => run(pythonTool("zizmor"), "--offline", "--quiet", ".github/workflows", "action.yml")],
   ["dist", () => unchanged(["dist", "rego/rules", "README.md"], () => run("npm", "run", "--silent", "build"))],
   ["helm engine", () => run(NODE, RUN, "helm", "--check")],
   ["package", () => npx("publint", "--strict")],

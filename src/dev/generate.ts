@@ -7,8 +7,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parse } from "./action-yaml.ts";
 import { configSchema } from "../core/config/schema.ts";
-import type { RuleMetadata } from "../model/rule.ts";
-import { rulePage, table } from "./rule-page.ts";
+import { profilesOfRule, type RuleMetadata } from "../model/rule.ts";
+import { onlyIn, rulePage, table } from "./rule-page.ts";
 
 const check = process.argv.includes("--check");
 const stale: string[] = [];
@@ -45,14 +45,19 @@ for (const rule of rules) {
 }
 write("dist/schemas/config.schema.json", `${JSON.stringify(configSchema(rules), null, 1)}\n`);
 write("dist/schemas/report.schema.json", readFileSync("src/reporters/schema/report.schema.json", "utf8"));
-write("dist/schemas/input.schema.json", readFileSync("rego/schema/input.schema.json", "utf8"));
+for (const name of ["input", "index"])
+  write(`dist/schemas/${name}.schema.json`, readFileSync(`rego/schema/${name}.schema.json`, "utf8"));
 
 writeBetween(
   "README.md",
   "rules",
   table(
     ["Rule", "Severity", "What is wrong"],
-    rules.map(({ id, severity, title }) => [`[\`${id}\`](rego/rules/${id}/README.md)`, severity, title]),
+    rules.map((rule) => [
+      `[\`${rule.id}\`](rego/rules/${rule.id}/README.md)`,
+      `${rule.severity}${onlyIn(profilesOfRule(rule))}`,
+      rule.title,
+    ]),
   ),
 );
 const { inputs, outputs } = parse(readFileSync("action.yml", "utf8"));

@@ -1,34 +1,22 @@
-import type { Frameworks, RuleMetadata } from "../model/rule.ts";
+import { FRAMEWORK_TITLES, FRAMEWORKS } from "../model/frameworks.ts";
+import { profilesOf, profilesOfRule, type Frameworks, type Profile, type RuleMetadata } from "../model/rule.ts";
 
 const GENERATED = "<!-- Generated from the rule's METADATA and fixtures by `npm run generate`; do not edit. -->";
-
-const FRAMEWORK_NAMES: { readonly [id in keyof Required<Frameworks>]: string } = {
-  cis: "CIS Kubernetes Benchmark",
-  nsa: "NSA/CISA Kubernetes Hardening Guidance",
-  owasp: "OWASP",
-  pci: "PCI DSS 4.0.1",
-  soc2: "SOC 2",
-  nist: "NIST SP 800-53 r5",
-  iso: "ISO/IEC 27001:2022",
-  cwe: "CWE",
-};
 
 /** The page of a rule, in Markdown; `bad` and `good` are the texts of its fixtures. */
 export function rulePage(rule: RuleMetadata, bad: string, good: string): string {
   const sections = [
     GENERATED,
     `# ${rule.title}`,
-    `\`${rule.id}\` · ${rule.severity} · confidence ${rule.confidence}`,
+    `\`${rule.id}\` · ${rule.severity}${onlyIn(profilesOfRule(rule))} · confidence ${rule.confidence}`,
     rule.description,
     "## What it reports",
     table(
       ["Variant", "Severity", "Message"],
-      Object.entries(rule.variants).map(([name, { severity, message, profiles }]) => [
+      Object.entries(rule.variants).map(([name, variant]) => [
         `\`${name}\``,
-        profiles === undefined
-          ? severity
-          : `${severity}, only in profile ${profiles.map((each) => `\`${each}\``).join(" and ")}`,
-        message,
+        `${variant.severity}${onlyIn(profilesOf(variant))}`,
+        variant.message,
       ]),
     ),
     "## Incorrect",
@@ -73,10 +61,16 @@ function settings({ id, variants }: RuleMetadata): string {
 }
 
 function frameworks(ids: Frameworks): string {
-  const rows = (Object.keys(FRAMEWORK_NAMES) as (keyof Frameworks)[])
-    .filter((name) => (ids[name] ?? []).length > 0)
-    .map((name) => [FRAMEWORK_NAMES[name], (ids[name] ?? []).join(", ")]);
+  const rows = FRAMEWORKS.filter((name) => (ids[name] ?? []).length > 0).map((name) => [
+    FRAMEWORK_TITLES[name],
+    (ids[name] ?? []).join(", "),
+  ]);
   return `${table(["Framework", "Controls"], rows)}\n\nThe mapping is ours; have it confirmed by whoever answers for your compliance.`;
+}
+
+/** What a severity is followed by where it is not that in every profile; `null` is all of them. */
+export function onlyIn(profiles: readonly Profile[] | null): string {
+  return profiles === null ? "" : `, only in profile ${profiles.map((each) => `\`${each}\``).join(" and ")}`;
 }
 
 /** A Markdown table; `|` and line ends in cells are escaped. */

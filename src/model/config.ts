@@ -9,6 +9,18 @@ export interface RuleExclusion {
   readonly objects?: readonly string[];
 }
 
+/** One of `waivers`: all conditions must hold; without any, the rule is waived everywhere. */
+export interface ConfigWaiver extends RuleExclusion {
+  /** `<rule>` or `<rule>/<variant>`, by its current name. */
+  readonly rule: string;
+  readonly reason: string;
+  /** `YYYY-MM-DD`, the last day on which it counts (UTC); `null` for no end. */
+  readonly until: string | null;
+  readonly owner: string | null;
+  /** Where it is written, as shown to people. */
+  readonly place: { readonly file: string; readonly line: number };
+}
+
 /** The settings of one rule, or of one `<rule>/<variant>`. */
 export interface RuleSettings {
   /** `off`, or another severity than the rule's own. */
@@ -37,10 +49,27 @@ export interface ChartConfig extends ChartFlags {
   readonly path: string;
 }
 
+/** Whose settings count in a pull request. */
+export interface Trust {
+  /** `base`: those of the base branch; a change takes effect once it is merged. */
+  readonly config: "base";
+  /** `approved`: a waiver that the pull request adds counts once an approver has approved its head commit. */
+  readonly waivers: "base" | "approved" | "head";
+  readonly policies: "base";
+}
+
 /** The effective configuration, defaults filled in. */
 export interface Config {
-  readonly failOn: Severity | "never";
+  /** `null` where nobody says so: the profile's own threshold counts then, see `thresholdOf`. */
+  readonly failOn: Severity | "never" | null;
   readonly profile: Profile;
+  /** Whether findings that the base has already decide the verdict as well. */
+  readonly block: "new" | "all";
+  readonly trust: Trust;
+  /** GitHub users and teams (`@org/team`) whose approval counts for waivers. */
+  readonly approvers: readonly string[];
+  /** Findings that are known and accepted. */
+  readonly waivers: readonly ConfigWaiver[];
   /** Paths to judge when the command line names none; relative to the root. */
   readonly paths: readonly string[];
   /** Globs of files that are left out, besides the built-in ones. */

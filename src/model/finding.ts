@@ -30,6 +30,27 @@ export const SURFACES_HERE = "surfaces here";
 /** What became of a finding in triage. Without a base, what is not waived is `new`. */
 export type FindingStatus = "new" | "existing" | "baseline" | "waived";
 
+/** An edit of a file that settles a finding. It holds no text that may be a secret. */
+export interface SuggestedFix {
+  readonly uri: string;
+  /** Offsets of what is replaced, in UTF-16 units, end exclusive. */
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  /** The lines that it touches (1-based, both included), and what they are afterwards. */
+  readonly startLine: number;
+  readonly endLine: number;
+  readonly replacement: string;
+}
+
+/** Why a finding is waived. The reason is masked and may still need escaping. */
+export interface FindingWaiver {
+  readonly by: "comment" | "config" | "annotation" | "path";
+  readonly reason: string;
+  /** `YYYY-MM-DD`, the last day on which it counts (UTC); `null` for no end. */
+  readonly until: string | null;
+}
+
 /** One violation, located and ready to report. It holds no character of a secret. */
 export interface Finding {
   readonly rule: RuleId;
@@ -48,10 +69,16 @@ export interface Finding {
   readonly values: readonly string[];
   /** Path in the object; empty where there is no object. */
   readonly path: DataPath;
+  /** The place in the object whose narrower findings this one speaks for. */
+  readonly region: DataPath;
   /** Rules that also see this place and yielded to this one. */
   readonly also: readonly RuleId[];
   readonly fingerprint: string;
   readonly status: FindingStatus;
+  /** Only where the status is `waived`. */
+  readonly waiver: FindingWaiver | null;
+  /** `null` where what to do is not mechanical. */
+  readonly fix: SuggestedFix | null;
 }
 
 /** What a Rego rule returns, before anything is located. */

@@ -1,6 +1,9 @@
+import type { Shard } from "./check-request.ts";
 import type { Position } from "./position.ts";
 import type { Finding, FindingStatus } from "./finding.ts";
-import type { RuleMetadata, Severity } from "./rule.ts";
+import type { PermissionDelta } from "./permissions.ts";
+import type { FrameworkControls } from "./frameworks.ts";
+import type { RuleId, RuleMetadata, Severity } from "./rule.ts";
 import type { UnreadableReason } from "./document.ts";
 import type { Redacted } from "./redacted.ts";
 
@@ -38,15 +41,52 @@ export type Timings = { readonly [stage: string]: number };
 /** A file's text with every secret masked, for code frames: same line count, same columns. */
 export type MaskedSources = ReadonlyMap<string, Redacted>;
 
+/** A change to what steers the gate itself. Text from the repository is masked and may still need escaping. */
+export interface PendingChange {
+  readonly uri: string;
+  /** `settings` take effect after the merge; a `workflow` cannot be held back, so it is reported. */
+  readonly kind: "settings" | "workflow";
+  readonly message: string;
+}
+
+/** A waiver that a change adds, and that does not count yet. Text from the repository is masked and may still need escaping. */
+export interface WaiverRequest {
+  /** What it is written as: a comment, an entry of the configuration, an annotation on an object. */
+  readonly by: "comment" | "config" | "annotation";
+  readonly uri: string;
+  /** 1-based; `null` where only the file is known. */
+  readonly line: number | null;
+  /** `<rule>` or `<rule>/<variant>`, as written. */
+  readonly rules: readonly string[];
+  readonly reason: string;
+  /** `YYYY-MM-DD`, the last day on which it would count; `null` for no end. */
+  readonly until: string | null;
+}
+
 /** All that a reporter may know. */
 export interface Report {
   readonly verdict: Verdict;
   readonly failOn: Severity | "never";
   readonly findings: readonly Finding[];
+  /** Findings that the base has and the head has not; empty without a base. Places are the base's. */
+  readonly fixed: readonly Finding[];
+  /** The commit that the head was compared with; `null` where there was none, and all counts. */
+  readonly base: string | null;
+  /** The part of the repository that was judged; `null` for all of it. */
+  readonly shard: Shard | null;
+  /** What the change does to rights over Secrets and rights that lead to more; `null` without a base. */
+  readonly permissions: PermissionDelta | null;
+  readonly waiverRequests: readonly WaiverRequest[];
+  /** What the change does to the gate itself; empty where settings of the head count. */
+  readonly pending: readonly PendingChange[];
   readonly unreadable: readonly ReportedUnreadable[];
   readonly stats: Stats;
   /** Metadata of the rules that ran, sorted by id. */
   readonly rules: readonly RuleMetadata[];
+  /** Those of them that had something to look at: an object of a kind that they read. Sorted. */
+  readonly applied: readonly RuleId[];
+  /** What the run says about controls; empty where no framework was asked for. */
+  readonly controls: readonly FrameworkControls[];
   /** Things the user should know that decide nothing, such as an unused exclusion. */
   readonly notes: readonly string[];
   readonly timings: Timings | null;

@@ -1,7 +1,11 @@
 import type { Json } from "./json.ts";
 
-/** Sets of rules that are on by default. */
-export type Profile = "recommended" | "strict" | "agents";
+/**
+ * Sets of rules and variants: `recommended` is quiet on well-kept repositories, `strict` has everything,
+ * `agents` takes every workload for an AI agent.
+ */
+export const PROFILES = ["recommended", "strict", "agents"] as const;
+export type Profile = (typeof PROFILES)[number];
 
 /** Severities, worst first. */
 export const SEVERITIES = ["critical", "high", "medium", "low", "info"] as const;
@@ -16,12 +20,23 @@ export type RuleScope = "object" | "set";
 /** `<category>/<name>`: folder, package path, SARIF rule id, and what a waiver names. */
 export type RuleId = string;
 
+/** A mechanical fix for findings on a key of that name: write a value there, or take the entry away where none is given. */
+export interface Fix {
+  /** The last step of a finding's path. */
+  readonly key: string;
+  readonly set?: string | number | boolean;
+}
+
 /** One way in which a rule is broken; its message is a template with `{argument}` places. */
 export interface RuleVariant {
   readonly severity: Severity;
   readonly message: string;
-  /** The profiles in which it is on; absent for all of them. A severity in the configuration switches it on as well. */
+  /** The profiles in which it is on, besides `strict`, which has all; absent for all of them. */
   readonly profiles?: readonly Profile[];
+  /** Fixes that need no thought; the first that applies is offered. */
+  readonly fixes?: readonly Fix[];
+  /** Of several findings, only the first in a file, or in the whole run, is told. */
+  readonly once?: "file" | "run";
 }
 
 /** A parameter of a rule, with the catalogue's default. */
@@ -55,7 +70,7 @@ export interface RuleMetadata {
   readonly severity: Severity;
   readonly confidence: Confidence;
   readonly scope: RuleScope;
-  readonly needs: readonly ("evidence" | "durations" | "clock" | "diff")[];
+  readonly needs: readonly ("evidence" | "durations" | "clock" | "diff" | "repository" | "certificates")[];
   /** Kinds of the objects that the rule reads; `*` where it may be any. */
   readonly kinds: readonly string[];
   /** Markdown: what to do, with an example. */
@@ -71,4 +86,16 @@ export interface RuleMetadata {
   readonly yieldsTo: readonly RuleId[];
   readonly aliases: readonly RuleId[];
   readonly helpUri: string;
+}
+
+/** The profiles in which a variant is on by itself; `null` for all of them. */
+export function profilesOf({ profiles }: Pick<RuleVariant, "profiles">): readonly Profile[] | null {
+  if (profiles === undefined) return null;
+  const own = PROFILES.filter((profile) => profile === "strict" || profiles.includes(profile));
+  return own.length === PROFILES.length ? null : own;
+}
+
+/** The profiles in which any variant of a rule is on by itself; `null` for all of them. */
+export function profilesOfRule({ variants }: Pick<RuleMetadata, "variants">): readonly Profile[] | null {
+  return profilesOf({ profiles: Object.values(variants).flatMap((variant) => profilesOf(variant) ?? PROFILES) });
 }

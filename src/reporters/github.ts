@@ -1,11 +1,13 @@
 import { surfacesIn, type Finding } from "../model/finding.ts";
 import type { Report, ReportedUnreadable } from "../model/report.ts";
+import { controlCaveats, describeControls } from "./controls.ts";
 import { defuseCommands, shorten, showInvisible, wellFormed } from "./harmless.ts";
 import { ANNOTATION_LEVEL, compareSeverity } from "./severity.ts";
 import {
   count,
   describeChecked,
   describeFindings,
+  describeFixed,
   describeObject,
   describePrecision,
   describeVerdict,
@@ -44,13 +46,7 @@ export function toAnnotations(report: Report): {
   readonly annotations: readonly Annotation[];
   readonly omitted: number;
 } {
-  const hints = new Map(report.rules.map(({ id, remediation }) => [id, remediationHint(remediation)]));
-  const all: Annotation[] = report.unreadable.filter(({ status }) => status === "new").map(unreadableAnnotation);
-  for (const finding of report.findings.toSorted(compareSeverity)) {
-    const level = ANNOTATION_LEVEL[finding.severity];
-    if (level !== null && finding.status === "new")
-      all.push(findingAnnotation(finding, level, hints.get(finding.rule) ?? ""));
-  }
+  const all = allAnnotations(report);
   const shown = new Map<Annotation["level"], number>();
   const annotations = all.filter(({ level }) => {
     const before = shown.get(level) ?? 0;
@@ -60,14 +56,29 @@ export function toAnnotations(report: Report): {
   return { annotations, omitted: all.length - annotations.length };
 }
 
+/** All annotations of what is new, in the same order, for a surface without that limit. */
+export function allAnnotations(report: Report): readonly Annotation[] {
+  const hints = new Map(report.rules.map(({ id, remediation }) => [id, remediationHint(remediation)]));
+  const all: Annotation[] = report.unreadable.filter(({ status }) => status === "new").map(unreadableAnnotation);
+  for (const finding of report.findings.toSorted(compareSeverity)) {
+    const level = ANNOTATION_LEVEL[finding.severity];
+    if (level !== null && finding.status === "new")
+      all.push(findingAnnotation(finding, level, hints.get(finding.rule) ?? ""));
+  }
+  return all;
+}
+
 /** The report as workflow commands for GitHub's runner, then what was left out, and the summary. */
 export function renderGithub(report: Report): string {
   const { annotations, omitted } = toAnnotations(report);
   const left = `${count(omitted, "annotation")} left out: GitHub shows ten of each level per step. The other formats list all findings.`;
   const rest = [
     ...(omitted === 0 ? [] : [left]),
+    ...report.pending.map(({ uri, message }) => `${showInvisible(uri)}: ${showInvisible(message)}`),
+    ...(report.controls.length === 0 ? [] : [...report.controls.map(describeControls), ...controlCaveats(report)]),
     ...report.notes.map((note) => `note: ${showInvisible(note)}`),
     describeFindings(report),
+    ...[describeFixed(report)].filter((line) => line !== null),
     describeChecked(report),
     describeVerdict(report),
   ];

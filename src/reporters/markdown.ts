@@ -1,15 +1,22 @@
 import type { Finding } from "../model/finding.ts";
+import { FRAMEWORK_TITLES, type Control } from "../model/frameworks.ts";
 import type { Report, Reporter, ReportContext } from "../model/report.ts";
+import { CONTROL_STATUSES, controlCaveats, describeControls, firstFindings } from "./controls.ts";
 import { byteLength, code, escapeMarkdown, row } from "./markdown-text.ts";
+import { permissionGraph, permissionRows } from "./permissions.ts";
 import { compareSeverity } from "./severity.ts";
 import {
   count,
   describeChecked,
   describeFindings,
+  describeFixed,
   describeObject,
   describePrecision,
+  describeRequest,
+  describeStanding,
   describeStatus,
   describeVerdict,
+  lineOf,
   REASONS,
   ruleName,
 } from "./wording.ts";
@@ -37,7 +44,8 @@ export function renderMarkdownWithin(report: Report, context: ReportContext, max
   const intro = [
     `## Portcullis: ${report.verdict}`,
     "",
-    ...[describeVerdict(report), describeFindings(report), describeChecked(report)]
+    ...[describeVerdict(report), describeFindings(report), describeFixed(report), describeChecked(report)]
+      .filter((line) => line !== null)
       .map((line) => escapeMarkdown(line))
       .flatMap((line) => [line, ""]),
   ];
@@ -77,6 +85,7 @@ function sectionsOf(report: Report, context: ReportContext): readonly Section[] 
       describeStatus(status) ?? "new",
     ]),
   );
+  const permissions = report.permissions ?? { gained: [], lost: [] };
   const rowsOf = (fresh: boolean): readonly string[] =>
     sorted
       .filter(({ status }) => (status === "new") === fresh)
@@ -95,10 +104,58 @@ function sectionsOf(report: Report, context: ReportContext): readonly Section[] 
       many: "findings",
     },
     {
+      head: ["### Fixed", "", ...table(["Severity", "Where it was", "Rule", "Message"])],
+      rows: report.fixed
+        .toSorted(compareSeverity)
+        .map((finding) => findingRow(finding, helpUris.get(finding.rule), context)),
+      one: "finding",
+      many: "findings",
+    },
+    {
       head: ["### Not counted", "", ...table(["Severity", "Where", "Rule", "Message"])],
       rows: rowsOf(false),
       one: "finding",
       many: "findings",
+    },
+    ...report.controls.map((of) => ({
+      head: [
+        `### Controls: ${escapeMarkdown(FRAMEWORK_TITLES[of.framework])}`,
+        "",
+        ...[describeControls(of), ...controlCaveats(report)].flatMap((text) => [escapeMarkdown(text), ""]),
+        ...table(["Control", "Result", "Findings"]),
+      ],
+      rows: of.controls.map((control) => controlRow(control, context)),
+      one: "control",
+      many: "controls",
+    })),
+    {
+      head: [
+        "### Permissions",
+        "",
+        ...permissionGraph(permissions),
+        "",
+        ...table(["", "Who", "What", "Through", "Where"]),
+      ],
+      rows: permissionRows(permissions, context.displayPath),
+      one: "permission",
+      many: "permissions",
+    },
+    {
+      head: ["### Waivers that this change adds, and that do not count yet", "", ...table(["Where", "What and why"])],
+      rows: report.waiverRequests.map((request) =>
+        row([
+          code(`${context.displayPath(request.uri)}${request.line === null ? "" : `:${request.line}`}`),
+          escapeMarkdown(describeRequest(request)),
+        ]),
+      ),
+      one: "waiver",
+      many: "waivers",
+    },
+    {
+      head: ["### Changes to the gate itself", "", ...table(["File", "What"])],
+      rows: report.pending.map(({ uri, message }) => row([code(context.displayPath(uri)), escapeMarkdown(message)])),
+      one: "change",
+      many: "changes",
     },
     {
       head: ["### Notes", ""],
@@ -109,12 +166,17 @@ function sectionsOf(report: Report, context: ReportContext): readonly Section[] 
   ];
 }
 
+function controlRow({ id, status, findings }: Control, { displayPath }: ReportContext): string {
+  const lines = firstFindings(
+    findings,
+    (finding) => `${code(lineOf(finding.location, displayPath))} ${finding.severity} ${code(ruleName(finding))}`,
+  );
+  return row([escapeMarkdown(id), CONTROL_STATUSES[status], lines.join("<br>")]);
+}
+
 function findingRow(finding: Finding, helpUri: string | undefined, { displayPath }: ReportContext): string {
-  const { location, object, severity, message, status, related, also } = finding;
-  const place =
-    location.precision === "file"
-      ? displayPath(location.uri)
-      : `${displayPath(location.uri)}:${location.range.start.line}`;
+  const { location, object, severity, message, related, also } = finding;
+  const place = lineOf(location, displayPath);
   const details = [
     escapeMarkdown(message),
     ...(object === null ? [] : [escapeMarkdown(describeObject(object))]),
@@ -123,7 +185,7 @@ function findingRow(finding: Finding, helpUri: string | undefined, { displayPath
       .map((item) => `${code(`${displayPath(item.uri)}:${item.range.start.line}`)} ${escapeMarkdown(item.message)}`),
     ...(related.length > MOST_RELATED ? [`and ${count(related.length - MOST_RELATED, "more place")}`] : []),
     ...(also.length === 0 ? [] : [`also: ${also.map(escapeMarkdown).join(", ")}`]),
-    ...[describePrecision(location.precision), describeStatus(status)]
+    ...[describePrecision(location.precision), describeStanding(finding)]
       .filter((text) => text !== null)
       .map((text) => `<em>${escapeMarkdown(text)}</em>`),
   ];

@@ -3,8 +3,9 @@ import type { Position } from "../model/position.ts";
 import type { Report, ReportedUnreadable } from "../model/report.ts";
 import { shorten, showInvisible, stringify, wellFormed } from "./harmless.ts";
 import { ruleDescriptor, sentence, unreadableDescriptor } from "./sarif-rules.ts";
+import { relationships, supportedTaxonomies, taxonomies } from "./sarif-taxonomies.ts";
 import { compareSeverity, sarifLevel } from "./severity.ts";
-import { count, describePrecision, describeStatus } from "./wording.ts";
+import { count, describePrecision, describeStanding } from "./wording.ts";
 
 /** Code scanning refuses a run with more results, and keeps the 5,000 worst of them. */
 const MOST_RESULTS = 25_000;
@@ -36,10 +37,15 @@ export function renderSarif(report: Report): string {
             version: report.version,
             semanticVersion: report.version,
             informationUri: HOME,
-            rules: report.rules.map(ruleDescriptor),
+            rules: report.rules.map((rule) => ({
+              ...ruleDescriptor(rule),
+              ...relationships(rule, report.controls),
+            })),
             notifications: reasons.map(unreadableDescriptor),
+            ...supportedTaxonomies(report.controls),
           },
         },
+        ...taxonomies(report),
         invocations: [{ executionSuccessful: report.verdict !== "error", toolExecutionNotifications: notifications }],
         originalUriBaseIds: { [ROOT]: { description: { text: "The root of the repository." } } },
         columnKind: "utf16CodeUnits",
@@ -50,7 +56,7 @@ export function renderSarif(report: Report): string {
 }
 
 function resultOf(finding: Finding, ruleIndex: number | undefined): object {
-  const { rule, variant, severity, location, object, related, values, also, fingerprint, status } = finding;
+  const { rule, variant, severity, location, object, related, values, also, fingerprint, status, waiver } = finding;
   const precision = describePrecision(location.precision);
   const more =
     related.length > MOST_RELATED ? ` (And ${count(related.length - MOST_RELATED, "more related place")}.)` : "";
@@ -76,7 +82,7 @@ function resultOf(finding: Finding, ruleIndex: number | undefined): object {
     ...(related.length === 0 ? {} : { relatedLocations: related.slice(0, MOST_RELATED).map(relatedLocation) }),
     partialFingerprints: { "portcullis/v1": fingerprint },
     // Either all results of a run have this property or none has (SARIF 2.1.0, 3.27.23).
-    suppressions: suppressionsOf(status),
+    suppressions: suppressionsOf(status, waiver),
     properties: {
       severity,
       variant,
@@ -88,11 +94,11 @@ function resultOf(finding: Finding, ruleIndex: number | undefined): object {
   };
 }
 
-function suppressionsOf(status: FindingStatus): readonly object[] {
+function suppressionsOf(status: FindingStatus, waiver: Finding["waiver"]): readonly object[] {
   if (status !== "waived" && status !== "baseline") return [];
-  return [
-    { kind: "external", status: "accepted", justification: sentence(capitalize(describeStatus(status) ?? status)) },
-  ];
+  const kind = waiver?.by === "comment" ? "inSource" : "external";
+  const why = messageText(describeStanding({ status, waiver }) ?? status);
+  return [{ kind, status: "accepted", justification: sentence(capitalize(why)) }];
 }
 
 function relatedLocation(place: RelatedLocation, id: number): object {

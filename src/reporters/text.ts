@@ -2,6 +2,9 @@ import picocolors from "picocolors";
 import { surfacesIn, type Finding, type Location } from "../model/finding.ts";
 import type { Report, ReportContext, ReportedUnreadable } from "../model/report.ts";
 import type { RuleMetadata, Severity } from "../model/rule.ts";
+import type { Permission } from "../model/permissions.ts";
+import { describePermission, describeWay } from "./permissions.ts";
+import { controlCaveats, controlLines } from "./controls.ts";
 import { createFrames } from "./frame.ts";
 import { defuseCommands, showInvisible } from "./harmless.ts";
 import { compareSeverity } from "./severity.ts";
@@ -9,8 +12,11 @@ import {
   count,
   describeChecked,
   describeFindings,
+  describeFixed,
   describeObject,
   describePrecision,
+  describeRequest,
+  describeStanding,
   describeStatus,
   describeUnit,
   describeVerdict,
@@ -40,11 +46,50 @@ export function renderText(report: Report, context: ReportContext): string {
   }
   const waived = report.findings.filter(({ status }) => status === "waived");
   if (waived.length > 0) {
-    blocks.push([colors.bold("Waived"), ...waived.map((finding) => `  ${header(finding, colors, context)}`)]);
+    const lines = waived.flatMap((finding) => [
+      `  ${header(finding, colors, context)}`,
+      ...(finding.waiver === null ? [] : [`    ${showInvisible(describeStanding(finding) ?? "")}`]),
+    ]);
+    blocks.push([colors.bold("Waived"), ...lines]);
+  }
+  // A secret that was committed stays one, whatever a baseline says.
+  const secrets = report.findings.filter(({ status, rule }) => status === "baseline" && rule.startsWith("secrets/"));
+  if (secrets.length > 0) {
+    const lines = secrets.map((finding) => `  ${header(finding, colors, context)}`);
+    blocks.push([colors.bold("Secrets in the baseline: they are still to be revoked"), ...lines]);
+  }
+  if (report.waiverRequests.length > 0) {
+    const lines = report.waiverRequests.map((request) => {
+      const path = showInvisible(context.displayPath(request.uri));
+      const place = request.line === null ? path : `${path}:${request.line}`;
+      return `  ${colors.bold(place)}  ${showInvisible(describeRequest(request))}`;
+    });
+    blocks.push([colors.bold("Waivers that this change adds, and that do not count yet"), ...lines]);
   }
   if (report.unreadable.length > 0) {
     const lines = report.unreadable.flatMap((entry) => renderUnreadable(entry, colors, context));
     blocks.push([colors.bold("Could not be judged"), ...lines]);
+  }
+  const { gained, lost } = report.permissions ?? { gained: [], lost: [] };
+  if (gained.length + lost.length > 0) {
+    const line = (sign: string, permission: Permission): string =>
+      `  ${sign} ${showInvisible(`${describePermission(permission)}, through ${describeWay(permission)}`)}`;
+    blocks.push([
+      colors.bold("Permissions"),
+      ...gained.map((each) => line(colors.red("+"), each)),
+      ...lost.map((each) => line(colors.green("-"), each)),
+    ]);
+  }
+  if (report.pending.length > 0) {
+    const lines = report.pending.map(
+      ({ uri, message }) => `  ${colors.bold(showInvisible(context.displayPath(uri)))}  ${showInvisible(message)}`,
+    );
+    blocks.push([colors.bold("Changes to the gate itself"), ...lines]);
+  }
+  if (report.controls.length > 0) {
+    const line = (finding: Finding): string => header(finding, colors, context);
+    const lines = [...report.controls.flatMap((of) => controlLines(of, line)), ...controlCaveats(report)];
+    blocks.push([colors.bold("Controls"), ...lines.map((text) => `  ${text}`)]);
   }
   if (report.notes.length > 0)
     blocks.push([colors.bold("Notes"), ...report.notes.map((note) => `  ${showInvisible(note)}`)]);
@@ -126,7 +171,13 @@ function renderUnreadable(entry: ReportedUnreadable, colors: Colors, context: Re
 
 function renderSummary(report: Report, colors: Colors): string[] {
   const paint = report.verdict === "pass" ? colors.green : colors.red;
-  return [describeFindings(report), describeChecked(report), colors.bold(paint(describeVerdict(report)))];
+  const fixed = describeFixed(report);
+  return [
+    describeFindings(report),
+    ...(fixed === null ? [] : [colors.green(fixed)]),
+    describeChecked(report),
+    colors.bold(paint(describeVerdict(report))),
+  ];
 }
 
 function placeOf({ uri, range, precision }: Location, { displayPath }: ReportContext): string {

@@ -1,7 +1,7 @@
 import { LOOSE, type UnreadableReason } from "../model/document.ts";
-import type { Finding, Location, FindingStatus, ObjectIdentity } from "../model/finding.ts";
+import type { Finding, FindingStatus, FindingWaiver, Location, ObjectIdentity } from "../model/finding.ts";
 import type { Precision } from "../model/position.ts";
-import type { Report } from "../model/report.ts";
+import type { Report, WaiverRequest } from "../model/report.ts";
 import { SEVERITIES } from "../model/rule.ts";
 import { shorten } from "./harmless.ts";
 import { isBlocking } from "../model/finding.ts";
@@ -66,6 +66,34 @@ export function describeStatus(status: FindingStatus): string | null {
   return STATUSES[status];
 }
 
+/** Who waived a finding, until when and why, for what is waived; else as `describeStatus`. Escape the result. */
+export function describeStanding({ status, waiver }: Pick<Finding, "status" | "waiver">): string | null {
+  if (waiver === null) return describeStatus(status);
+  const until = waiver.until === null ? "" : ` until ${waiver.until}`;
+  return `${WAIVED_BY[waiver.by]}${until}: ${shorten(waiver.reason, LONGEST_REASON)}`;
+}
+
+const WAIVED_BY: { readonly [by in FindingWaiver["by"]]: string } = {
+  comment: "waived by a comment",
+  config: "waived by the configuration",
+  annotation: "waived by an annotation",
+  path: "waived by its path",
+};
+
+/** What a waiver that does not count yet is for, until when and why. Escape the result. */
+export function describeRequest({ by, rules, until, reason }: WaiverRequest): string {
+  const what = rules.length === 0 ? "" : ` for ${rules.join(", ")}`;
+  return `${REQUESTED_BY[by]}${what}${until === null ? "" : ` until ${until}`}: ${shorten(reason, LONGEST_REASON)}`;
+}
+
+const REQUESTED_BY: { readonly [by in WaiverRequest["by"]]: string } = {
+  comment: "comment",
+  config: "entry of the configuration",
+  annotation: "annotation",
+};
+
+const LONGEST_REASON = 500;
+
 /** New findings by severity, then how many others there are and why they do not count. */
 export function describeFindings({ findings }: Report): string {
   const fresh = findings.filter(({ status }) => status === "new");
@@ -83,6 +111,13 @@ export function describeFindings({ findings }: Report): string {
       ? `No ${known === "" ? "" : "new "}findings.`
       : `${count(fresh.length, "finding")}: ${parts.join(", ")}.`;
   return head + known;
+}
+
+/** What the change took away, in a sentence; `null` where it took nothing away. */
+export function describeFixed({ fixed }: Report): string | null {
+  return fixed.length === 0
+    ? null
+    : `${fixed.length} fixed: ${fixed.length === 1 ? "a finding" : "findings"} of the base that this change removes. Thank you.`;
 }
 
 /** What was looked at and what was left out; says so plainly when nothing was checked. */

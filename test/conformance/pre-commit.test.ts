@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
-import { preCommit } from "../support/pre-commit.ts";
+import { pythonTool } from "../../src/dev/python-tools.ts";
 import { createFolder, createRepository, git, temporaryFolder, writeFiles } from "../support/repository.ts";
 import { makeToken } from "../support/tokens.ts";
 
@@ -54,7 +54,7 @@ describe("the hook for pre-commit", () => {
   const config = `repos:\n  - repo: ${hooks}\n    rev: ${commit}\n    hooks:\n      - id: portcullis\n`;
 
   function run(folder: string, ...args: readonly string[]): { status: number | null; output: string } {
-    const { status, stdout, stderr } = spawnSync(preCommit(), args, {
+    const { status, stdout, stderr } = spawnSync(pythonTool("pre-commit"), args, {
       cwd: folder,
       encoding: "utf8",
       // npm needs to know its registry, so the environment is the user's.

@@ -26,6 +26,7 @@ function read(parts: Partial<ConfigRequest> = {}) {
     root,
     cwd: root,
     configFile: null,
+    at: null,
     rules: EXAMPLE_RULES,
     schema: () => configSchema(EXAMPLE_RULES),
     ...parts,

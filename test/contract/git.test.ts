@@ -13,7 +13,14 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { GitError, gitTopLevel, isIgnored, runGit, trackedAndUntracked } from "../../src/adapters/git/git.ts";
+import {
+  GitError,
+  gitTopLevel,
+  isIgnored,
+  remoteUrls,
+  runGit,
+  trackedAndUntracked,
+} from "../../src/adapters/git/git.ts";
 
 let root: string;
 
@@ -36,6 +43,20 @@ beforeEach(() => {
 
 afterEach(() => {
   rmSync(root, { recursive: true, force: true });
+});
+
+describe("remoteUrls", () => {
+  test("the URLs of all remotes, none where there is no remote", async () => {
+    expect(await remoteUrls(root)).toEqual([]);
+    git(root, "remote", "add", "origin", "git@example.com:acme/platform.git");
+    git(root, "remote", "add", "up.stream", "https://example.com/acme/platform");
+    expect(await remoteUrls(root)).toEqual(["git@example.com:acme/platform.git", "https://example.com/acme/platform"]);
+  });
+
+  test("throws where Git cannot read its configuration", async () => {
+    writeFileSync(join(root, ".git/config"), "[broken");
+    await expect(remoteUrls(root)).rejects.toThrow(GitError);
+  });
 });
 
 describe("gitTopLevel", () => {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Report } from "../../src/model/report.ts";
+import { withControls } from "../../src/core/triage/controls.ts";
+import { FRAMEWORKS } from "../../src/model/frameworks.ts";
 import { renderSarif } from "../../src/reporters/sarif.ts";
 import { validateSarif } from "../support/sarif-validator.ts";
 import {
@@ -13,6 +15,12 @@ import {
   unreadable,
 } from "../unit/reporters/sample-report.ts";
 
+const MAPPED = [
+  rule("rbac/wildcard-grant", {
+    frameworks: { cis: ["5.1.3"], owasp: ["K02:2025"], nsa: ["NSA-AUTH"], iso: ["A.8.2"] },
+  }),
+  rule("secrets/env-literal-credential", { frameworks: { nist: ["IA-5(7)"], pci: ["8.6.2"], soc2: ["CC6.1"] } }),
+];
 const HOSTILE_URIS = [
   "a b/ü#?%41.yaml",
   "c:d.yaml",
@@ -46,6 +54,7 @@ describe("Microsoft's SARIF validator", () => {
     ["nothing found", report()],
     ["hostile names and messages", HOSTILE],
     ["findings of a rule without metadata", report({ verdict: "fail", rules: [], findings: [finding()] })],
+    ["controls of all frameworks", withControls(EVERYTHING, FRAMEWORKS, MAPPED)],
   ])(
     "has neither errors nor warnings for a report of %s",
     (_name, given) => {

@@ -1,42 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path/posix";
 import { describe, expect, test } from "@jest/globals";
 import { load } from "js-yaml";
-import type { Config, RuleSettings } from "../../src/model/config.ts";
 import { isBlocking, type Finding } from "../../src/model/finding.ts";
-import type { JsonObject } from "../../src/model/json.ts";
 import { readFixtureHeader, readMarkers } from "../support/markers.ts";
-import { allRules, judgeTexts } from "../support/judge.ts";
+import { allRules, judgeFixture, type FixtureHeader } from "../support/judge.ts";
 import { expandTokens } from "../support/tokens.ts";
-
-interface Header {
-  readonly params?: JsonObject;
-  readonly path?: string;
-  /** The file is part of a chart, whose `Chart.yaml` lies where it belongs. */
-  readonly chart?: boolean;
-  /** Further files of the repository, by path; nothing is expected in them. */
-  readonly files?: Readonly<Record<string, string>>;
-  readonly profile?: Config["profile"];
-  readonly settings?: Partial<Pick<Config, "prefix" | "completeness" | "clock">>;
-}
-
-function configOf(rule: string, { params, profile, settings }: Header): Partial<Config> {
-  const own: RuleSettings = { severity: null, exclude: [], params: params ?? {} };
-  return { ...settings, ...(profile === undefined ? {} : { profile }), rules: { [rule]: own } };
-}
-
-function textsOf(
-  name: string,
-  text: string,
-  { path = name, chart = false, files = {} }: Header,
-): Readonly<Record<string, string>> {
-  const folder = path.replace(/(?:^|\/)(?:(?:templates|ci)\/.*|[^/]*)$/, "");
-  return {
-    ...files,
-    [path]: text,
-    ...(chart && { [join(folder, "Chart.yaml")]: "apiVersion: v2\nname: fixture\nversion: 1.0.0\n" }),
-  };
-}
 
 const place = ({ rule, variant, location }: Finding) => `${location.range.start.line}: ${rule}/${variant}`;
 
@@ -50,8 +18,8 @@ describe.each(allRules.map(({ id }) => id))("%s", (rule) => {
 
   test.each(fixtures.length === 0 ? ["bad.yaml"] : fixtures)("%s", async (name) => {
     const text = expandTokens(readFileSync(`${folder}/${name}`, "utf8"));
-    const header = (load(readFixtureHeader(text) ?? "{}") ?? {}) as Header;
-    const { report } = await judgeTexts(textsOf(name, text, header), configOf(rule, header));
+    const header = (load(readFixtureHeader(text) ?? "{}") ?? {}) as FixtureHeader;
+    const { report } = await judgeFixture(rule, name, text, header);
     const variants = new Map(allRules.map(({ id, variants: all }) => [id, Object.keys(all)]));
 
     const expected = readMarkers(text);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { goTool } from "../../src/dev/go-tools.ts";
 import { cleanEnvironment } from "./cli.ts";
 import { pathWith } from "./node24.ts";
-import { createFolder, git, temporaryFolder } from "./repository.ts";
+import { createFolder, git, temporaryFolder, writeFiles } from "./repository.ts";
 
 /** One annotation that a job made. */
 export interface JobAnnotation {
@@ -32,6 +32,8 @@ export interface JobSetting {
   readonly payload: object;
   /** The Node program that the runner uses. */
   readonly node: string;
+  /** Where GitHub's API is; without it there is no token either. */
+  readonly api?: string;
 }
 
 interface Entry {
@@ -48,9 +50,14 @@ interface Entry {
 
 /**
  * A Git repository that holds the Action as it is shipped, a workflow, and `files`. The workflow is all
- * that stands under `steps:`; `./` is the Action.
+ * that stands under `steps:`; `./` is the Action. With `before`, those files are in its first commit, and
+ * `files` come in a second one.
  */
-export function createActionRepository(steps: string, files: Readonly<Record<string, string>>): string {
+export function createActionRepository(
+  steps: string,
+  files: Readonly<Record<string, string>>,
+  before?: Readonly<Record<string, string>>,
+): string {
   const workflow = `on: [push, pull_request, merge_group, schedule, workflow_dispatch]
 permissions:
   contents: read
@@ -60,13 +67,22 @@ jobs:
     steps:
       - uses: actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8
 ${steps.replaceAll(/^(?=.)/gm, "      ")}`;
-  const folder = createFolder({ ".github/workflows/gate.yml": workflow, ...files });
+  const folder = createFolder({ ".github/workflows/gate.yml": workflow, ...(before ?? files) });
   cpSync("action.yml", join(folder, "action.yml"));
   cpSync("dist", join(folder, "dist"), { recursive: true });
   git(folder, "init", "--quiet", "--initial-branch", "main");
   git(folder, "add", "--all");
   git(folder, "commit", "--quiet", "--message", "First");
+  if (before !== undefined) commitFiles(folder, files);
   return folder;
+}
+
+/** Writes files into a repository and commits everything; returns the id of the commit. */
+export function commitFiles(folder: string, files: Readonly<Record<string, string>>): string {
+  writeFiles(folder, files);
+  git(folder, "add", "--all");
+  git(folder, "commit", "--quiet", "--allow-empty", "--message", "Change");
+  return git(folder, "rev-parse", "HEAD").trim();
 }
 
 /** A run whose output `act` cut off is done again so often. */
@@ -88,11 +104,12 @@ export async function runJob(folder: string, setting: JobSetting): Promise<JobRu
   }
 }
 
-async function runOnce(folder: string, { event, payload, node }: JobSetting): Promise<JobRun> {
+async function runOnce(folder: string, { event, payload, node, api }: JobSetting): Promise<JobRun> {
   const home = temporaryFolder();
   const eventFile = join(home, "event.json");
   writeFileSync(eventFile, JSON.stringify(payload));
   const args = [event, "--json", "--platform", "ubuntu-latest=-self-hosted", "--eventpath", eventFile];
+  if (api !== undefined) args.push("--env", `GITHUB_API_URL=${api}`, "--secret", "GITHUB_TOKEN=t0ken");
   const child = spawn(goTool("act"), args, {
     cwd: folder,
     env: cleanEnvironment(home, { PATH: pathWith(node), XDG_CACHE_HOME: join(home, "cache") }),

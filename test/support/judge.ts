@@ -1,18 +1,21 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { join } from "node:path/posix";
+import { readCertificate } from "../../src/adapters/certificates/read.ts";
 import { secretlintDetector } from "../../src/adapters/secretlint/detector.ts";
 import { opaWasmEngine } from "../../src/adapters/opa/engine.ts";
 import { check, type CheckInput } from "../../src/core/check.ts";
 import { DEFAULT_CONFIG } from "../../src/core/config/effective.ts";
-import type { ChartPort } from "../../src/core/ports.ts";
-import type { Config } from "../../src/model/config.ts";
+import type { ChartPort, PolicyEngine } from "../../src/core/ports.ts";
+import type { Config, RuleSettings } from "../../src/model/config.ts";
+import type { JsonObject } from "../../src/model/json.ts";
 import type { MaskedSources, Report } from "../../src/model/report.ts";
 import type { RuleMetadata } from "../../src/model/rule.ts";
 
 /** Metadata of all rules, as they are built. */
 export const allRules = JSON.parse(readFileSync("dist/rules.json", "utf8")) as readonly RuleMetadata[];
 
-const engine = opaWasmEngine(async () => readFileSync("dist/policy.wasm"));
+const policy = opaWasmEngine(async () => readFileSync("dist/policy.wasm"));
 const detector = secretlintDetector();
 
 const NO_FLAGS = {
@@ -34,6 +37,7 @@ export async function judgeTexts(
   config: Partial<Config> = {},
   input: Partial<CheckInput> = {},
   charts: ChartPort | null = null,
+  engine: PolicyEngine = policy,
 ): Promise<{ report: Report; sources: MaskedSources }> {
   return check(
     {
@@ -44,6 +48,7 @@ export async function judgeTexts(
       rules: allRules,
       clock: NOW,
       requireObjects: false,
+      frameworks: [],
       chartSettings: {
         charts: [],
         flags: NO_FLAGS,
@@ -52,6 +57,9 @@ export async function judgeTexts(
         valuesFiles: new Map(),
       },
       notes: [],
+      baseline: null,
+      whole: true,
+      shard: null,
       version: "0.0.0-test",
       ...input,
     },
@@ -60,8 +68,52 @@ export async function judgeTexts(
       charts,
       detector,
       digest: (text) => createHash("sha256").update(text).digest("hex"),
+      readCertificate,
       progress: () => undefined,
       stage: () => undefined,
     },
   );
+}
+
+/** What the first line of a fixture says about how it is judged. */
+export interface FixtureHeader {
+  readonly params?: JsonObject;
+  readonly path?: string;
+  /** The file is part of a chart, whose `Chart.yaml` lies where it belongs. */
+  readonly chart?: boolean;
+  /** Further files of the repository, by path; nothing is expected in them. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly profile?: Config["profile"];
+  /** Where the repository lies. */
+  readonly repository?: string;
+  readonly settings?: Partial<Pick<Config, "prefix" | "completeness" | "clock">>;
+}
+
+function configOf(rule: string, { params, profile, settings }: FixtureHeader): Partial<Config> {
+  const own: RuleSettings = { severity: null, exclude: [], params: params ?? {} };
+  return { ...settings, ...(profile === undefined ? {} : { profile }), rules: { [rule]: own } };
+}
+
+function textsOf(
+  name: string,
+  text: string,
+  { path = name, chart = false, files = {} }: FixtureHeader,
+): Readonly<Record<string, string>> {
+  const folder = path.replace(/(?:^|\/)(?:(?:templates|ci)\/.*|[^/]*)$/, "");
+  return {
+    ...files,
+    ...(chart && { [join(folder, "Chart.yaml")]: "apiVersion: v2\nname: fixture\nversion: 1.0.0\n" }),
+    [path]: text,
+  };
+}
+
+/** Judges a fixture of `rule`, a file called `name` in its folder, as its header says. */
+export async function judgeFixture(
+  rule: string,
+  name: string,
+  text: string,
+  header: FixtureHeader,
+): Promise<{ report: Report; sources: MaskedSources }> {
+  const remotes = header.repository === undefined ? [] : [header.repository];
+  return judgeTexts(textsOf(name, text, header), configOf(rule, header), { remotes });
 }

@@ -21,6 +21,8 @@ export interface ConfigRequest {
   /** The file that the user named, relative to `cwd`; `null` to look at the root. */
   readonly configFile: string | null;
   readonly rules: readonly RuleMetadata[];
+  /** The commit whose file counts, in place of the one in the work tree; `null` for that one. */
+  readonly at: string | null;
   /** The schema to hold it to; made only when there is a file. */
   readonly schema: () => JsonObject | Promise<JsonObject>;
 }
@@ -38,10 +40,9 @@ export interface ConfigResult {
  * when there is a file. A link at the root that leads out of the root is refused.
  */
 export async function readConfig(request: ConfigRequest): Promise<ConfigResult> {
-  const path = request.configFile === null ? await findAtRoot(request) : resolve(request.cwd, request.configFile);
-  if (path === null) return { config: DEFAULT_CONFIG, file: null, notes: [] };
-  const file = shownPath(path, request.cwd);
-  const text = await readText(path, file);
+  const found = request.at === null ? await readHere(request) : await readAt(request, request.at);
+  if (found === null) return { config: DEFAULT_CONFIG, file: null, notes: [] };
+  const { text, file } = found;
   const [{ loadConfig }, { InvalidConfigError }] = await Promise.all([
     import("../../core/config/load.ts"),
     import("../../core/config/config-error.ts"),
@@ -49,6 +50,34 @@ export async function readConfig(request: ConfigRequest): Promise<ConfigResult> 
   const loaded = loadConfig({ uri: file, text }, await request.schema(), request.rules);
   if (loaded.kind === "invalid") throw new InvalidConfigError(loaded.errors);
   return { config: loaded.config, file, notes: loaded.notes };
+}
+
+interface FoundConfig {
+  readonly text: string;
+  /** As shown to people. */
+  readonly file: string;
+}
+
+// A file that the commit lacks is no mistake, even if it is named: the change may be what adds it.
+async function readAt({ root, cwd, configFile }: ConfigRequest, commit: string): Promise<FoundConfig | null> {
+  const { readFileAt } = await import("../git/objects.ts");
+  const named = configFile === null ? null : relative(root, resolve(cwd, configFile)).split(sep).join("/");
+  for (const path of named === null ? CONFIG_NAMES : [named]) {
+    const found = await readFileAt(root, commit, path, MOST_BYTES).catch((error: unknown) => {
+      if (error instanceof TypeError) throw new ConfigurationError("the configuration is not UTF-8 text", path);
+      throw error;
+    });
+    if (found === "too-large") throw new ConfigurationError("the configuration is larger than 1 MiB", path);
+    if (found !== null) return { ...found, file: `${path} (in ${commit.slice(0, 12)})` };
+  }
+  return null;
+}
+
+async function readHere(request: ConfigRequest): Promise<FoundConfig | null> {
+  const path = request.configFile === null ? await findAtRoot(request) : resolve(request.cwd, request.configFile);
+  if (path === null) return null;
+  const file = shownPath(path, request.cwd);
+  return { text: await readText(path, file), file };
 }
 
 async function findAtRoot({ root, cwd }: ConfigRequest): Promise<string | null> {

@@ -5,6 +5,7 @@ import type { Unreadable } from "../../model/document.ts";
 import type { DiscoveredFile, Discovery } from "./collection.ts";
 import { readAll } from "./read-all.ts";
 import { DEFAULT_READ_LIMITS, type ReadOptions } from "./read.ts";
+import { findBeside } from "./beside.ts";
 import { findReferenced } from "./referenced.ts";
 
 /** The texts of a run, and what was not read. */
@@ -26,7 +27,8 @@ export interface ReadTextsOptions {
 
 /**
  * Reads the files of `discovery`. Kustomizations come first, since they name files that are read
- * because of it; those outside of what was asked for come along as context, until no new one is named.
+ * because of it; those outside of what was asked for come along as context, until no new one is named. So do
+ * the CODEOWNERS file and the lock files of charts, which say something about files elsewhere.
  */
 export async function readTexts(discovery: Discovery, options: ReadTextsOptions): Promise<ReadTexts> {
   const { root, files, errors } = discovery;
@@ -45,8 +47,10 @@ export async function readTexts(discovery: Discovery, options: ReadTextsOptions)
     fresh = fresh.filter(({ uri }) => isKustomizationName(uri));
   }
   const { optionsFor } = planReading(read.texts, new Set(known.keys()));
+  const beside = findBeside(root, [...known.keys()]);
+  for (const file of beside.files) if (!known.has(file.uri)) known.set(file.uri, file);
   const rest = [...known.values()].filter(({ uri }) => !isKustomizationName(uri));
-  await read.add(rest, options, ({ uri }) => optionsFor(uri));
+  await read.add(rest, options, ({ uri }) => (uri === beside.codeOwners ? { text: true } : optionsFor(uri)));
   read.texts.sort((a, b) => (a.source.uri < b.source.uri ? -1 : 1));
   return { texts: read.texts, unreadable: read.unreadable, skipped: read.skippedByReason() };
 }

@@ -36,7 +36,8 @@ export function findReferenced(root: string, uris: readonly string[]): Reference
   return { files: [...files.values()], errors };
 }
 
-function regularFile(path: string): string | null {
+/** The real path of a regular file; `null` where there is none. */
+export function regularFile(path: string): string | null {
   try {
     const real = realpathSync(path);
     return statSync(real).isFile() ? real : null;

@@ -2,6 +2,7 @@ import { realpathSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import picomatch from "picomatch";
 import { UsageError } from "../../core/errors.ts";
+import { isWithin, uriOf } from "./paths.ts";
 
 /** A path that the user typed, resolved. All paths are absolute and real. */
 export type Start =
@@ -72,4 +73,12 @@ function glob(cwd: string, pattern: string, typed: string): Start | null {
   if (!scanned.isGlob) return null;
   const folder = existing(cwd, scanned.base === "" ? "." : scanned.base, typed);
   return folder?.kind === "folder" ? { ...folder, kind: "glob", matches: pathMatcher([scanned.glob]) } : null;
+}
+
+/** Whether a path (absolute) is one that `starts` mean, be it there or not. */
+export function isMeant(starts: readonly Start[], path: string): boolean {
+  return starts.some((start) => {
+    if (start.kind === "file") return start.path === path;
+    return isWithin(start.path, path) && (start.kind === "folder" || start.matches(uriOf(start.path, path)));
+  });
 }

@@ -35,29 +35,21 @@ const KEPT_VARIABLES = new Set(["GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_C
  * Runs a plumbing command of Git in the work tree at `root`, without a shell. The repository's own
  * configuration cannot start a program by it (`core.fsmonitor`, hooks), and a checkout that belongs
  * to another user is read as well, as container jobs have it. Variables such as `GIT_DIR`, which a
- * hook's environment holds, are not passed on. Throws `GitError` where Git is missing, is killed, or writes
+ * hook's environment holds, are not passed on; `secrets` are further variables, which other users cannot
+ * read as they could arguments. Throws `GitError` where Git is missing, is killed, or writes
  * too much; an exit code is the caller's to judge.
  */
-export async function runGit(root: string, args: readonly string[]): Promise<GitOutput> {
-  const settings = [
-    `safe.directory=${slashed(root)}`,
-    "safe.bareRepository=explicit",
-    "core.fsmonitor=false",
-    "core.hooksPath=/dev/null",
-  ];
-  const fixed = [...settings.flatMap((setting) => ["-c", setting]), "--no-pager"];
+export async function runGit(
+  root: string,
+  args: readonly string[],
+  secrets: Readonly<Record<string, string>> = {},
+): Promise<GitOutput> {
+  const { command, args: all, options } = gitCommand(root, args);
   return new Promise((done, fail) => {
     execFile(
-      "git",
-      [...fixed, ...args],
-      {
-        cwd: root,
-        env: gitEnvironment(root),
-        encoding: "buffer",
-        maxBuffer: LARGEST_OUTPUT,
-        timeout: LONGEST_RUN_MS,
-        windowsHide: true,
-      },
+      command,
+      all,
+      { ...options, env: { ...options.env, ...secrets }, encoding: "buffer", maxBuffer: LARGEST_OUTPUT },
       (error, stdout) => {
         if (error === null) done({ code: 0, stdout });
         else if (typeof error.code === "number") done({ code: error.code, stdout });
@@ -65,6 +57,28 @@ export async function runGit(root: string, args: readonly string[]): Promise<Git
       },
     );
   });
+}
+
+/** How `runGit` starts Git, for those that write to its standard input. */
+export function gitCommand(
+  root: string,
+  args: readonly string[],
+): {
+  command: string;
+  args: string[];
+  options: { cwd: string; env: NodeJS.ProcessEnv; timeout: number; windowsHide: true };
+} {
+  const settings = [
+    `safe.directory=${slashed(root)}`,
+    "safe.bareRepository=explicit",
+    "core.fsmonitor=false",
+    "core.hooksPath=/dev/null",
+  ];
+  return {
+    command: "git",
+    args: [...settings.flatMap((setting) => ["-c", setting]), "--no-pager", ...args],
+    options: { cwd: root, env: gitEnvironment(root), timeout: LONGEST_RUN_MS, windowsHide: true },
+  };
 }
 
 /**
@@ -121,6 +135,19 @@ export async function isIgnored(root: string, path: string): Promise<boolean> {
   const { code } = await runGit(root, ["check-ignore", "-q", "--", `./${path}`]);
   if (code > 1) throw new GitError(`git check-ignore failed (exit code ${code})`);
   return code === 0;
+}
+
+/**
+ * The URLs of the repository's remotes, as they are configured: a URL may hold a password. Empty where there
+ * are none. Throws `GitError`.
+ */
+export async function remoteUrls(root: string): Promise<readonly string[]> {
+  const { code, stdout } = await runGit(root, ["config", "--null", "--get-regexp", "^remote\\..*\\.url$"]);
+  // Without a match, `git config` ends with 1.
+  if (code > 1) throw new GitError(`git config failed in ${JSON.stringify(root)} (exit code ${code})`);
+  // `<name>\n<value>`
+  const entries = stdout.toString("utf8").split("\0").slice(0, -1);
+  return entries.map((entry) => entry.slice(entry.indexOf("\n") + 1));
 }
 
 async function listFiles(root: string, options: readonly string[], paths: readonly string[]): Promise<string[]> {

@@ -10,8 +10,11 @@ const PAGE = 65_536;
 /** No policy can make the memory grow beyond 2 GiB. */
 const MOST_PAGES = 32_768;
 
-/** Enough for the batches of object rules. */
-const FIRST_PAGES = 1_024;
+/** Enough for some hundred roles that grant everything; `HEAP_PER_INPUT` says why it is so much. */
+const FIRST_PAGES = 12_288;
+
+/** What has to do where the system does not give that much. */
+const FEWEST_PAGES = 1_024;
 
 /**
  * Heap to have ready for each byte of input. OPA's allocator grows the memory a page at a time, and
@@ -75,7 +78,13 @@ interface Instance {
 
 // Not `loadPolicy`: it asks whether it got a `Response`, and the mention makes Node load its HTTP client.
 function instantiate(module: WebAssembly.Module, pages: number): Policy {
-  return loadPolicySync(module, { initial: pages, maximum: MOST_PAGES });
+  try {
+    return loadPolicySync(module, { initial: pages, maximum: MOST_PAGES });
+  } catch (error) {
+    // Systems that do not overcommit may refuse; the memory then has to grow.
+    if (pages <= FEWEST_PAGES || !(error instanceof RangeError)) throw error;
+    return instantiate(module, Math.max(FEWEST_PAGES, pages >> 1));
+  }
 }
 
 // opa-wasm throws strings and plain objects; WebAssembly throws RuntimeError and RangeError.

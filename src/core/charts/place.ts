@@ -1,5 +1,6 @@
 import type { ChartRequest, RenderedScalar, ValuesLeaf } from "../../model/chart-rendering.ts";
 import { SURFACES_HERE, type Location, type RelatedLocation } from "../../model/finding.ts";
+import { isJsonObject, valueAt } from "../../model/json.ts";
 import type { ChartRenderer } from "../ports.ts";
 import type { Located, Placed } from "../triage/assemble.ts";
 import type { ChartTexts } from "./chart-texts.ts";
@@ -69,6 +70,8 @@ async function findLeaves(
     const file = rendered.get(finding.uri);
     const origin = finding.judged?.object.origin;
     if (file === undefined || origin === undefined || !finding.exact) continue;
+    // What a mapping holds may come from the values; that it is there is the template's doing.
+    if (isJsonObject(valueAt(finding.judged?.object.value ?? null, finding.path))) continue;
     const scalar = {
       template: file.template.name,
       document: origin.document.index,

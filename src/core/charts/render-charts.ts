@@ -3,6 +3,7 @@ import type { Unreadable } from "../../model/document.ts";
 import type { Position } from "../../model/position.ts";
 import type { Chart } from "../input/charts.ts";
 import { objectsOf } from "../input/objects.ts";
+import type { Memory } from "../memory.ts";
 import type { ChartPort } from "../ports.ts";
 import { LineIndex } from "../yaml/lines.ts";
 import { parseYaml } from "../yaml/parse.ts";
@@ -34,7 +35,7 @@ export async function renderCharts(
   charts: readonly Chart[],
   settings: ChartSettings,
   port: ChartPort,
-  nextId: () => number,
+  memory: Memory,
   progress: (done: number) => void,
 ): Promise<RenderedCharts> {
   const files: RenderedFile[] = [];
@@ -51,16 +52,52 @@ export async function renderCharts(
     const { plans, unreadable: absent } = renderingPlans(found.root, read, settings);
     unreadable.push(...absent);
     for (const plan of plans) {
-      const rendering = await port.renderer.render(plan.request);
-      const result = takeApart(chart, plan, rendering, plans.length, nextId);
+      const key = renderingKey(chart, plan, plans.length, read.failed);
+      const known =
+        memory.renderings.get(key) ?? (await renderPlan(chart, plan, plans.length, read.failed, port, memory));
+      memory.renderings.set(key, known);
+      const { incomplete, ...result } = known;
       files.push(...result.files);
       unreadable.push(...result.unreadable);
-      const incomplete = incompleteness(chart, plan, rendering, read.failed);
       unreadable.push(...incomplete.filter(({ kind }) => settings[kind] === "error").map(({ entry }) => entry));
       for (const { kind, entry } of incomplete) if (settings[kind] !== "error") notes.add(noteOf(entry));
     }
   }
   return { files, unreadable, notes: [...notes] };
+}
+
+/** One rendering of a chart, taken apart. */
+export interface TakenApart {
+  readonly files: readonly RenderedFile[];
+  readonly unreadable: readonly Unreadable[];
+  readonly incomplete: readonly Incomplete[];
+}
+
+// Equal keys promise equal files, values and flags.
+function renderingKey(
+  { folder, mounts }: ChartRoot,
+  { values, request: { key, options } }: RenderingPlan,
+  renderings: number,
+  failed: ReadonlyMap<string, string>,
+): string {
+  const decoder = new TextDecoder("latin1");
+  const texts = options.values.map(({ name, data }) => [name, decoder.decode(data)]);
+  return JSON.stringify([folder, [...mounts], key, values, renderings, [...failed], { ...options, values: texts }]);
+}
+
+async function renderPlan(
+  chart: ChartRoot,
+  plan: RenderingPlan,
+  renderings: number,
+  failed: ReadonlyMap<string, string>,
+  { renderer }: ChartPort,
+  { nextObject }: Memory,
+): Promise<TakenApart> {
+  const rendering = await renderer.render(plan.request);
+  return {
+    ...takeApart(chart, plan, rendering, renderings, nextObject),
+    incomplete: incompleteness(chart, plan, rendering, failed),
+  };
 }
 
 function takeApart(
@@ -133,7 +170,8 @@ function placeIn({ origins }: RenderedTemplate, offset: number): Unreadable["at"
   return origin === undefined ? null : { line: origin.line, column: 1, offset: 0 };
 }
 
-interface Incomplete {
+/** What a chart was judged without. */
+export interface Incomplete {
   /** The setting that decides whether this is an error. */
   readonly kind: "missingDependencies" | "incomplete";
   readonly entry: Unreadable;

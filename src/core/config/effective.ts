@@ -1,12 +1,16 @@
-import type { ChartConfig, ChartFlags, Config, RuleExclusion, RuleSettings } from "../../model/config.ts";
+import type { ChartConfig, ChartFlags, Config, ConfigWaiver, RuleExclusion, RuleSettings } from "../../model/config.ts";
 import type { Json, JsonObject } from "../../model/json.ts";
 import type { Profile, RuleMetadata, Severity } from "../../model/rule.ts";
 import { isJsonObject } from "../../model/json.ts";
 
 /** The configuration of a repository that has none. */
 export const DEFAULT_CONFIG: Config = {
-  failOn: "high",
+  failOn: null,
   profile: "recommended",
+  block: "new",
+  trust: { config: "base", waivers: "base", policies: "base" },
+  approvers: [],
+  waivers: [],
   paths: [],
   exclude: [],
   rules: {},
@@ -38,6 +42,10 @@ export function effectiveConfig(value: Json, rules: readonly RuleMetadata[]): Co
   return {
     failOn: (given["fail-on"] as Config["failOn"] | undefined) ?? DEFAULT_CONFIG.failOn,
     profile: (given["profile"] as Profile | undefined) ?? DEFAULT_CONFIG.profile,
+    block: (given["block"] as Config["block"] | undefined) ?? DEFAULT_CONFIG.block,
+    trust: trustOf(given["trust"]),
+    approvers: texts(given["approvers"]),
+    waivers: ((given["waivers"] ?? []) as readonly JsonObject[]).map((waiver) => configWaiver(waiver, rules)),
     paths: texts(given["paths"]),
     exclude: texts(given["exclude"]),
     rules: Object.fromEntries(
@@ -52,6 +60,25 @@ export function effectiveConfig(value: Json, rules: readonly RuleMetadata[]): Co
       DEFAULT_CONFIG.missingDependencies,
     incomplete: (given["incomplete"] as Config["incomplete"] | undefined) ?? DEFAULT_CONFIG.incomplete,
     dependencyHosts: texts(given["dependency-hosts"]),
+  };
+}
+
+function trustOf(value: Json | undefined): Config["trust"] {
+  return isJsonObject(value) ? { ...DEFAULT_CONFIG.trust, ...value } : DEFAULT_CONFIG.trust;
+}
+
+// Whoever reads the text fills in the place.
+function configWaiver(given: JsonObject, rules: readonly RuleMetadata[]): ConfigWaiver {
+  const { files, namespaces, objects } = given as RuleExclusion;
+  return {
+    rule: currentName(given["rule"] as string, rules),
+    ...(files === undefined ? {} : { files }),
+    ...(namespaces === undefined ? {} : { namespaces }),
+    ...(objects === undefined ? {} : { objects }),
+    reason: (given["reason"] as string).trim(),
+    until: (given["until"] as string | undefined) ?? null,
+    owner: (given["owner"] as string | undefined) ?? null,
+    place: { file: "", line: 1 },
   };
 }
 

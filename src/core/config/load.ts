@@ -1,4 +1,4 @@
-import { Ajv, type ErrorObject } from "ajv";
+import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import { fullFormats } from "ajv-formats/dist/formats.js";
 import type { Config } from "../../model/config.ts";
 import type { SourceText, YamlDocument } from "../../model/document.ts";
@@ -52,19 +52,39 @@ export function loadConfig(source: SourceText, schema: JsonObject, rules: readon
     .map((problem) => placed(problem, source, document as YamlDocument, lines));
   const [first, ...rest] = errors.toSorted((a, b) => a.line - b.line || a.column - b.column);
   if (first) return { kind: "invalid", errors: [first, ...rest] };
-  return { kind: "config", config: effectiveConfig(value, rules), notes: formerNames(value, rules) };
+  const config = effectiveConfig(value, rules);
+  const waivers = config.waivers.map((waiver, index) => ({
+    ...waiver,
+    place: {
+      file: source.uri,
+      line: document ? locate(document, ["waivers", index], lines).range.start.line : 1,
+    },
+  }));
+  return { kind: "config", config: { ...config, waivers }, notes: formerNames(value, rules) };
 }
 
 function findProblems(value: Json, schema: JsonObject, rules: readonly RuleMetadata[]): readonly ConfigProblem[] {
+  const validate = validatorOf(schema);
+  if (!validate(value)) return distinct(validate.errors ?? [], value, rules);
+  return [...namedTwice(value, rules), ...semanticProblems(value)];
+}
+
+// Compiling takes longer than all the rest, and a comparison reads two configurations.
+const compiled = new WeakMap<JsonObject, ValidateFunction>();
+
+function validatorOf(schema: JsonObject): ValidateFunction {
+  const known = compiled.get(schema);
+  if (known !== undefined) return known;
   const ajv = new Ajv({
     allErrors: true,
     verbose: true,
     allowUnionTypes: true,
+    loopEnum: 20,
     formats: { "date-time": fullFormats["date-time"] },
   });
   const validate = ajv.compile(schema);
-  if (!validate(value)) return distinct(validate.errors ?? [], value, rules);
-  return [...namedTwice(value, rules), ...semanticProblems(value)];
+  compiled.set(schema, validate);
+  return validate;
 }
 
 function distinct(

@@ -1,14 +1,14 @@
 import type { Json, JsonObject } from "../../model/json.ts";
-import type { RuleMetadata } from "../../model/rule.ts";
-import { SEVERITIES } from "../../model/rule.ts";
+import type { RuleMetadata, RuleVariant } from "../../model/rule.ts";
+import { PROFILES, profilesOf, SEVERITIES } from "../../model/rule.ts";
 import { chartProperties, chartSchema } from "./chart-schema.ts";
 import { exclusionList, MOST_EXCLUSIONS, optionalList } from "./list-schema.ts";
+import { trustProperties } from "./trust-schema.ts";
 import { parameterSchema } from "./parameter-schema.ts";
+import { waiverProperties, waiverSchema } from "./waivers-schema.ts";
 
 /** Values of `fail-on`, worst first. */
 export const FAIL_ON = [...SEVERITIES, "never"] as const;
-/** Values of `profile`. */
-export const PROFILES = ["recommended", "strict", "agents"] as const;
 /** Values of `settings.completeness`. */
 export const COMPLETENESS = ["partial", "full"] as const;
 
@@ -25,15 +25,17 @@ export function configSchema(rules: readonly RuleMetadata[]): JsonObject {
     additionalProperties: false,
     properties: {
       "fail-on": {
-        description: "Findings of this severity or a worse one fail the gate; `never` only reports.",
+        description:
+          "Findings of this severity or a worse one fail the gate; `never` only reports. `high` where it is not set, and `medium` under the profile `strict`.",
         enum: FAIL_ON,
-        default: "high",
       },
       profile: {
-        description: "Which rules and variants are on, and how strict their parameters are.",
+        description:
+          "Which rules and variants are on. `recommended` is quiet on well-kept repositories; `strict` turns everything on, with strict parameters; `agents` takes every workload for an AI agent.",
         enum: PROFILES,
         default: "recommended",
       },
+      ...trustProperties(),
       paths: {
         ...optionalList("Files, folders and globs to check where the command line names none, relative to the root."),
         default: ["."],
@@ -72,13 +74,14 @@ export function configSchema(rules: readonly RuleMetadata[]): JsonObject {
           },
         },
       },
+      ...waiverProperties(),
       ...chartProperties(),
     },
-    definitions: definitions(),
+    definitions: definitions(rules),
   };
 }
 
-function definitions(): JsonObject {
+function definitions(rules: readonly RuleMetadata[]): JsonObject {
   return {
     severity: {
       description:
@@ -103,6 +106,7 @@ function definitions(): JsonObject {
       items: { $ref: "#/definitions/exclusion" },
     },
     chart: chartSchema(),
+    waiver: waiverSchema(rules),
     variant: {
       anyOf: [
         { $ref: "#/definitions/severity" },
@@ -125,12 +129,20 @@ function ruleProperties(rule: RuleMetadata): [string, Json][] {
     const alias = name === rule.id ? "" : `Former name of ${rule.id}. `;
     return [
       [name, { description: `${alias}${rule.title}`, ...ruleSetting(rule) }],
-      ...Object.entries(rule.variants).map(([variant, { severity, message }]): [string, Json] => [
+      ...Object.entries(rule.variants).map(([variant, own]): [string, Json] => [
         `${name}/${variant}`,
-        { description: `${alias}${severity}: ${message}`, allOf: [{ $ref: "#/definitions/variant" }] },
+        {
+          description: `${alias}${own.severity}${onlyIn(own)}: ${own.message}`,
+          allOf: [{ $ref: "#/definitions/variant" }],
+        },
       ]),
     ];
   });
+}
+
+function onlyIn(variant: RuleVariant): string {
+  const profiles = profilesOf(variant);
+  return profiles === null ? "" : ` (only in profile ${profiles.join(", ")})`;
 }
 
 function ruleSetting(rule: RuleMetadata): JsonObject {

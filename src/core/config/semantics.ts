@@ -4,6 +4,7 @@ import { isJsonArray, isJsonObject, valueAt } from "../../model/json.ts";
 import { globProblem, namespacePatternProblem, objectPatternProblem } from "./glob.ts";
 import { hostProblem } from "./hosts.ts";
 import { regexProblem } from "./regex.ts";
+import { isDay } from "../waivers/dates.ts";
 import { placeName } from "./translate.ts";
 
 type Check = (text: string) => string | null;
@@ -31,13 +32,16 @@ export function semanticProblems(config: Json): readonly ConfigProblem[] {
     check(["charts", index, "path"], globProblem);
     check(["charts", index, "values"], pathProblem);
   }
+  const waivers = valueAt(config, ["waivers"]);
+  for (const index of isJsonArray(waivers) ? waivers.keys() : []) {
+    checkPlaces(["waivers", index], check);
+    check(["waivers", index, "until"], (day) => (isDay(day) ? null : "must be a day such as 2026-01-31"));
+    check(["waivers", index, "reason"], (reason) => (reason.trim() === "" ? "must not be an empty text" : null));
+  }
   for (const name of keysAt(config, ["rules"])) {
     const exclusions = valueAt(config, ["rules", name, "exclude"]);
     for (const index of isJsonArray(exclusions) ? exclusions.keys() : []) {
-      const exclusion = ["rules", name, "exclude", index];
-      check([...exclusion, "files"], globProblem);
-      check([...exclusion, "namespaces"], namespacePatternProblem);
-      check([...exclusion, "objects"], objectPatternProblem);
+      checkPlaces(["rules", name, "exclude", index], check);
     }
     for (const param of keysAt(config, ["rules", name, "params"])) {
       const path = ["rules", name, "params", param];
@@ -49,6 +53,12 @@ export function semanticProblems(config: Json): readonly ConfigProblem[] {
     }
   }
   return problems;
+}
+
+function checkPlaces(exclusion: DataPath, check: (path: DataPath, judge: Check) => void): void {
+  check([...exclusion, "files"], globProblem);
+  check([...exclusion, "namespaces"], namespacePatternProblem);
+  check([...exclusion, "objects"], objectPatternProblem);
 }
 
 /** The schema's format also takes what JavaScript's `Date` does not read: leap seconds, short offsets, a space for `T`. */

@@ -1,6 +1,14 @@
 import type { Config, RuleExclusion } from "../../model/config.ts";
 import type { JsonObject } from "../../model/json.ts";
-import { SEVERITIES, type Profile, type RuleId, type RuleMetadata, type Severity } from "../../model/rule.ts";
+import {
+  profilesOf,
+  profilesOfRule,
+  SEVERITIES,
+  type Profile,
+  type RuleId,
+  type RuleMetadata,
+  type Severity,
+} from "../../model/rule.ts";
 
 /** What the config says about one variant of a rule. */
 export interface ResolvedSettings {
@@ -24,14 +32,26 @@ export function resolveRuleSettings(config: Config, rule: RuleId, variant: strin
 }
 
 /**
- * The severity that `variant` of `rule` gets from the config: what it says, else `off` where the variant
- * is none of the profile's, else `null`, which leaves it to the rule.
+ * The severity that `variant` of `rule` gets from the config: what it says of the variant, else what it says
+ * of the rule, else `null`, which leaves it to the rule. A variant that the profile leaves out is `off`
+ * unless the config names it, or names the rule and the profile leaves out all of it: whoever lowers a
+ * rule does not ask for more of it.
  */
 export function configuredSeverity(config: Config, rule: RuleMetadata, variant: string): Severity | "off" | null {
   const { severity } = resolveRuleSettings(config, rule.id, variant);
-  if (severity !== null) return severity;
-  const profiles = rule.variants[variant]?.profiles;
-  return profiles === undefined || profiles.includes(config.profile) ? null : "off";
+  if (isIn(config.profile, profilesOf(rule.variants[variant] ?? {}))) return severity;
+  const ofVariant = settingsOf(config, `${rule.id}/${variant}`)?.severity ?? null;
+  const asked = ofVariant !== null || !isIn(config.profile, profilesOfRule(rule));
+  return asked ? (severity ?? "off") : "off";
+}
+
+function isIn(profile: Profile, profiles: readonly Profile[] | null): boolean {
+  return profiles === null || profiles.includes(profile);
+}
+
+/** The threshold that counts: the config's, else the profile's; `strict` blocks on `medium`, the others on `high`. */
+export function thresholdOf({ failOn, profile }: Pick<Config, "failOn" | "profile">): Severity | "never" {
+  return failOn ?? (profile === "strict" ? "medium" : "high");
 }
 
 /** The rules that have at least one variant that is not off, in the order given. */

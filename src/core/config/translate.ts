@@ -43,6 +43,12 @@ export function translate(error: ErrorObject, config: Json, rules: readonly Rule
       );
     }
     case "enum": {
+      if (isWaiverRule(path)) {
+        const known = params["allowedValues"] as string[];
+        return typeof value === "string"
+          ? { path, at: "value", ...unknownRule(value, known, rules) }
+          : problem("must be the name of a rule");
+      }
       const allowed = (params["allowedValues"] as Json[]).filter((name) => typeof name === "string");
       const suggestion = typeof value === "string" ? nearest(value, allowed) : null;
       if (!isRuleSetting(path)) return problem(`must be ${oneOf(allowed)}`, suggestion);
@@ -72,6 +78,7 @@ export function translate(error: ErrorObject, config: Json, rules: readonly Rule
 
 /** What a text must be where the schema holds it to a pattern, by its key. */
 const PATTERNS: { readonly [key: string]: string } = {
+  until: "must be a day such as 2026-01-31",
   prefix: "must be a DNS name in lower case, as Kubernetes asks of the prefix of an annotation",
   namespace: "must be a DNS label in lower case, as Kubernetes asks of a namespace",
   "release-name": "must be a DNS name in lower case of at most 53 characters, as Helm asks of a release",
@@ -123,6 +130,10 @@ function unknownRule(
 
 function namesOf(rule: RuleMetadata): readonly string[] {
   return [rule.id, ...rule.aliases];
+}
+
+function isWaiverRule(path: DataPath): boolean {
+  return path[0] === "waivers" && path.at(-1) === "rule";
 }
 
 function isRuleSetting(path: DataPath): boolean {

@@ -11,6 +11,11 @@ const MARKS =
 /** `example-token`, `FAKE_KEY`: the first word says that nobody means it. */
 const FIRST_WORDS = /^(?:example|dummy|sample|placeholder|fake|mock|todo|fixme|replace|insert|redacted)[-_ .:]/i;
 
+/** `sk-...`, `eyJhbGci…`: the beginning of a token, and marks that the rest is left out. */
+const LEFT_OUT = /^(?:(?:[A-Za-z]{1,8}[-_]){1,3}|AKIA|ASIA|AIza|eyJ)[A-Za-z0-9]{0,12}(?:\.{3,6}|…)$/;
+/** What says in brackets that there is nothing. */
+const NOTHING = /^\((?:none|empty|unset|not set|null|hidden|secret|optional)\)$/i;
+
 /** Longest value that is compared with the placeholders, in UTF-16 units. */
 const LONGEST = 256;
 
@@ -20,5 +25,6 @@ export function placeholderOf(value: string): PlaceholderSort | null {
   const bare = value.replace(/^(?:[*_]{1,3}|@)(.{1,200}?)(?:[*_]{1,3}|@)$/, "$1");
   if (WORDS.test(bare)) return "word";
   if (MARKS.test(value) || MARKS.test(bare) || FIRST_WORDS.test(bare)) return "mark";
+  if (LEFT_OUT.test(value) || NOTHING.test(value)) return "mark";
   return /^your[A-Z]/.test(bare) ? "mark" : null;
 }

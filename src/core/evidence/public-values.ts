@@ -48,6 +48,15 @@ export function isAddress(value: string): boolean {
   return isOneAddress(value);
 }
 
+/** Whether a value is a Kubernetes name of two words or more, perhaps with the suffix that a generator appends, or an address. */
+export function isNameOfSomething(text: string): boolean {
+  if (isAddress(text)) return true;
+  if (!/[-._/:]/.test(text)) return false;
+  if (isWordyName(text)) return true;
+  const suffixed = /^([a-z0-9-]{3,200})-[a-z0-9]{4,10}$/.exec(text);
+  return suffixed !== null && (suffixed[1] ?? "").includes("-") && isWordyName(suffixed[1] ?? "");
+}
+
 function isOneAddress(value: string): boolean {
   return (
     IPV4.test(value) ||

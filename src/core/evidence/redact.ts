@@ -40,8 +40,12 @@ export function maskText(source: SourceText, ranges: readonly (readonly [number,
     masked += text.slice(done, start) + maskSpan(text.slice(start, end));
     done = end;
   }
-  return maskTokens(masked + text.slice(done), MASK) as Redacted;
+  // What is short is searched more closely, also inside of words such as the tag of an image.
+  const known = maskTokens(masked + text.slice(done), MASK);
+  return known.replaceAll(SHORT, (part) => maskTokens(part, MASK)) as Redacted;
 }
+
+const SHORT = /[^\r\n]{1,500}/g;
 
 // A secret over several lines keeps its line breaks and the blanks that its lines start with, the
 // indentation of a block scalar.

@@ -8,7 +8,7 @@ const PREFIXES = [
   /^(?:awssm|awsps|awssecret|gcpsm|gsm|azkv|azurekv|akvs|keyvault|sm|ssm|doppler|infisical|bws?|conjur|keeper|lpass|pass|k8s|kubernetes|kubernetes-secret|env|file|secretref|secret-manager):(?=.)/i,
   /^(?:secretsmanager|parameterstore|configmap|secret):\/\//i,
   /^arn:aws[a-z-]*:[a-z0-9-]+:/i,
-  /^projects\/[^/\s]+\/secrets\/[^/\s]+/,
+  /^projects\/[^/\s]+\/secrets\/(?=.)/,
   /^(?:\/\/)?secretmanager\.googleapis\.com\//,
   /^https:\/\/[a-z0-9-]+\.(?:vault\.azure\.net|vault\.azure\.cn|vault\.usgovcloudapi\.net|managedhsm\.azure\.net)\//i,
   /^@Microsoft\.KeyVault\(/,
@@ -22,6 +22,7 @@ const WHOLE = [
   /^\$[A-Za-z_][\w.-]*(?::[\w.-]+)?$/,
   /^%[A-Za-z_]\w*%$/,
   /^\$\{?\{?(?:env|secrets?|vars?|inputs)[.:][\w.:-]+\}{0,2}$/,
+  /^\$\{ENV:[A-Z_][A-Z0-9_]*\}$/,
   /^<path:[^<>\s]+#[^<>]+>$/, // Argo CD Vault Plugin, inline
   /^(?:process\.env|os\.environ|os\.getenv|System\.getenv|ENV)\b/,
 ];
@@ -106,10 +107,14 @@ function pastVariable(value: string, index: number): number | null {
 }
 
 const NEAR = 2000;
+/** What opens a reference. */
+const OPENERS = /\{\{|[$#%]\{|\$\(|<%|<path:/;
 
+// A mark that closes another reference does not close this one as well: of `#{ ${VAR}` the inner is one.
 function past(value: string, mark: string, from: number): number | null {
-  const at = value.slice(from, from + NEAR).indexOf(mark);
-  return at === -1 ? null : from + at + mark.length;
+  const near = value.slice(from, from + NEAR);
+  const at = near.indexOf(mark);
+  return at === -1 || OPENERS.test(near.slice(0, at)) ? null : from + at + mark.length;
 }
 
 function pastNested(value: string, open: string, close: string, from: number): number | null {

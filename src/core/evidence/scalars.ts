@@ -21,7 +21,7 @@ const ENUMERATED = new Set(
   dev development stage staging prod production local qa uat sandbox preview
   vault kubernetes k8s aws gcp azure file env environment memory inmemory redis consul etcd kms local database ldap oidc oauth oauth2
   saml basic bearer digest plain plaintext jwt token apikey api-key api_key kerberos gssapi ntlm mtls tls ssl x509 cert certificate certificates iam irsa sts
-  opaque hs256 hs384 hs512 rs256 rs384 rs512 es256 es384 es512 eddsa rsa ecdsa ed25519 aes aes-256-gcm aes-128-cbc sha1 sha256 sha-256 sha512 md5 bcrypt
+  opaque hs256 hs384 hs512 rs256 rs384 rs512 es256 es384 es512 eddsa rsa ecdsa ed25519 aes aes128 aes192 aes256 aes-256-gcm aes-128-cbc sha1 sha256 sha-256 sha512 md5 bcrypt
   argon2 argon2id scrypt pbkdf2 scram-sha-256 scram-sha-512 scram-sha-1 md5sum trust peer ident reject crypt
   string str int integer number boolean bool object array any text select multiselect managed
   read write readonly read-only readwrite read-write admin-only allow deny permit forbid strict lax relaxed
@@ -31,6 +31,9 @@ const ENUMERATED = new Set(
     /\s+/,
   ),
 );
+
+/** Header fields that are named after what they carry: `X-Api-Key`. */
+const HEADER_FIELD = /^X(?:-[A-Z][A-Za-z]{1,20}){1,5}$/;
 
 /** Words of the list above that are passwords when they stand as one. */
 const PASSWORDS_TOO = new Set([
@@ -92,7 +95,8 @@ export function isDigits(value: string): boolean {
 /** Whether a value is one of the words that settings take; `password` as the value of a password is none. */
 export function isEnumerated(value: string, forPassword: boolean): boolean {
   const word = value.toLowerCase();
-  return ENUMERATED.has(word) && !(forPassword && PASSWORDS_TOO.has(word));
+  if (forPassword) return ENUMERATED.has(word) && !PASSWORDS_TOO.has(word);
+  return ENUMERATED.has(word) || HEADER_FIELD.test(value);
 }
 
 /** Whether a value is a URL without user information. */
@@ -107,6 +111,8 @@ function isPlainUrl(value: string): boolean {
 function isPath(value: string): boolean {
   if (/\s/.test(value) || value.length > LONGEST) return false;
   const parts = value.split(/[\\/:]/);
+  // Base64 may be padded, a path is not.
+  if (value.endsWith("==")) return false;
   if (PATH_START.test(value)) return /^[\w.~@+,=%(){}*$\\/:#-]+$/.test(value) && !parts.some(looksRandom);
   if (FILE_NAME.test(value)) return !looksRandom(value.slice(0, value.indexOf(".")));
   return value.includes("/") && parts.length > 1 && parts.every((part) => isPathPart(part));

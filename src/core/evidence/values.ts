@@ -4,14 +4,14 @@ import { holdsRandomRun, isPasswordLike, isRandomToken } from "./entropy.ts";
 import { holdsPrivateKey } from "./keys.ts";
 import { describeName, type CredentialSort } from "./names.ts";
 import { placeholderOf } from "./placeholders.ts";
-import { isAddress, isEncrypted, isPasswordHash, isPublicValue } from "./public-values.ts";
+import { isEncrypted, isNameOfSomething, isPasswordHash, isPublicValue } from "./public-values.ts";
 import { isVaultPluginKey, withoutReferences } from "./references.ts";
 import { isDigits, isEnumerated, isScalar } from "./scalars.ts";
 import { looksLikeCode, looksLikeList } from "./shapes.ts";
 import { isSampleValue } from "./token-shapes.ts";
 import { findUserInfo } from "./url-parts.ts";
 import { isCommonPassword, WEAK_VALUES } from "./weak-values.ts";
-import { isProse, isWordyIdentifier, isWordyName } from "./words.ts";
+import { isProse, isWordyIdentifier } from "./words.ts";
 
 /** What is known of a value besides itself. */
 export interface ValueContext {
@@ -108,7 +108,9 @@ function classifyNamed(text: string, sort: CredentialSort, context: ValueContext
   // Nobody's passphrase: it says what should stand there.
   if (prose && /\b(?:password|secret|token|key|credentials?|your|here)\b/i.test(text.slice(0, 200)))
     return "placeholder";
-  if (/\n/.test(text) || /^[{[<]/.test(text)) return "plain";
+  // In a Secret, what opens a bracket and closes none may be a password.
+  const open = context.secretData === true && !/[}\]>]$/.test(text) && isPasswordLike(text);
+  if (/\n/.test(text) || (/^[{[<]/.test(text) && !open)) return "plain";
   if (sort === "salt") return text.length >= 8 && !isWordyIdentifier(text) ? "likely" : "plain";
   if (text.length < 8 || isCommon(text, context) || isNamed(text, context)) return "weak";
   if (sort === "password" && isNameOfSomething(text)) return "weak";
@@ -192,13 +194,4 @@ function bare(name: string): string {
     .slice(0, 512)
     .toLowerCase()
     .replace(/[^a-z0-9]/g, "");
-}
-
-// A Kubernetes name of two words or more, perhaps with the suffix that a generator appends, or an address.
-function isNameOfSomething(text: string): boolean {
-  if (isAddress(text)) return true;
-  if (!/[-._/:]/.test(text)) return false;
-  if (isWordyName(text)) return true;
-  const suffixed = /^([a-z0-9-]{3,200})-[a-z0-9]{4,10}$/.exec(text);
-  return suffixed !== null && (suffixed[1] ?? "").includes("-") && isWordyName(suffixed[1] ?? "");
 }

@@ -6,6 +6,7 @@ export const WEAK_VALUES: readonly string[] = `
   secret secretpassword secretkey secrettoken supersecret supersecretpassword supersecretkey topsecret verysecretkey mysecret mysecretkey mysecretpassword s3cr3t s3cret secr3t
   test testing tester guest user username default demo temp temporary dev devpass develop development local localhost prod production staging stage sandbox
   letmein welcome hello helloworld iloveyou trustno1 qwerty qwertyuiop qwertz asdf asdfgh asdfghjkl zxcvbn abc abcd abcdef abcdefgh abcabc foobar foobarbaz foo bar baz hunter
+  1qaz2wsx 1q2w3e 1q2w3e4r 1q2w3e4r5t qazwsx q1w2e3r4 zaq12wsx
   monkey dragon football baseball superman batman master sunshine princess shadow michael
   postgres postgresql postgrespassword mysql mysqlpassword mariadb redis redispassword mongo mongodb rabbitmq guestguest minio minioadmin minio123 cassandra couchbase neo4j elastic elasticsearch changelog
   grafana kibana prometheus prom-operator jenkins sonar sonarqube nexus artifactory gitlab gitea harbor keycloak airflow superset wordpress bitnami drupal joomla tomcat oracle oracle123

@@ -10,6 +10,8 @@ export interface JudgedObject {
   /** The object's value with every span that may be a secret replaced. */
   readonly redacted: Json;
   readonly evidence: readonly Evidence[];
+  /** What is told of the certificates in it. */
+  readonly certificates: readonly JsonObject[];
 }
 
 /** Evidence in a file that stands in no object: comments, and files that are no manifests. */

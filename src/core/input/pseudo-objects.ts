@@ -13,6 +13,13 @@ export const SOPS_FILE_KIND = "SopsFile";
 /** The kind of a `.sops.yaml`. */
 export const SOPS_CONFIG_KIND = "SopsConfig";
 
+/** The kind of the CODEOWNERS file. */
+export const CODE_OWNERS_KIND = "CodeOwners";
+/** The kind of a file that configures this gate. */
+export const GATE_CONFIG_KIND = "GateConfig";
+/** The kind of the `Chart.yaml` of a chart. */
+export const CHART_FILE_KIND = "HelmChartFile";
+
 /** An object that stands for a document of a configuration file; its value names its kind as well. */
 export function pseudoObject(
   source: SourceText,

@@ -1,7 +1,14 @@
 import type { Unreadable } from "../../model/document.ts";
 import type { Evidence } from "../../model/evidence.ts";
-import type { Finding, Location, ObjectIdentity, RawFinding, RelatedLocation } from "../../model/finding.ts";
-import type { RuleId, RuleMetadata, Severity } from "../../model/rule.ts";
+import type {
+  Finding,
+  Location,
+  ObjectIdentity,
+  RawFinding,
+  RelatedLocation,
+  SuggestedFix,
+} from "../../model/finding.ts";
+import type { Fix, RuleId, RuleMetadata, Severity } from "../../model/rule.ts";
 import { LOOSE } from "../../model/document.ts";
 import { CHART_API } from "../charts/chart-sources.ts";
 import type { JudgedObject } from "../input/policy-input.ts";
@@ -25,6 +32,8 @@ export interface Lookup {
   readonly excluded: (rule: RuleId, variant: string, uri: string, object: ObjectIdentity | null) => boolean;
   /** The location without what would tell how long a secret is. */
   readonly conceal: (location: Location) => Location;
+  /** The fix for a finding at that path, where it has one and no secret stands on the lines that it touches. */
+  readonly fix: (object: JudgedObject, path: RawFinding["path"], fixes: readonly Fix[]) => SuggestedFix | null;
   /** Makes text from the repository safe to show. */
   readonly safe: (text: string) => string;
 }
@@ -54,6 +63,14 @@ export interface Placed {
 /** Tells where findings are written, in their order. */
 export type Place = (findings: readonly Located[]) => Promise<readonly Placed[]>;
 
+/** What a finding is recognised by in another state of the repository; no report may show it. */
+export interface Trace {
+  readonly parts: FingerprintParts;
+  readonly judged: JudgedObject | null;
+  /** Where it is written, to the end: a report's location is cut down where it would tell a length. */
+  readonly location: Location;
+}
+
 interface Settled extends Overlapping {
   readonly located: Located;
   readonly placed: Placed;
@@ -61,9 +78,10 @@ interface Settled extends Overlapping {
 }
 
 /**
- * Locates raw findings, drops what the configuration leaves out, folds findings of one place into the
- * one that speaks for it, moves those in rendered output to where they are written, and gives each its
- * fingerprint. Findings come back in the order of files, lines and rules. A raw finding that names an
+ * Locates raw findings, drops what the configuration leaves out and what is to be told only once, folds
+ * findings of one place into the one that speaks for it, moves those in rendered output to where they are
+ * written, and gives each its fingerprint. Findings come back in the order of files, lines and rules, each
+ * with its trace. A raw finding that names an
  * unknown rule, variant or object is a defect of the policy and comes back as unreadable.
  */
 export async function assembleFindings(
@@ -71,7 +89,7 @@ export async function assembleFindings(
   lookup: Lookup,
   place: Place,
   digest: Digest,
-): Promise<{ findings: readonly Finding[]; unreadable: readonly Unreadable[] }> {
+): Promise<{ findings: readonly Finding[]; traces: readonly Trace[]; unreadable: readonly Unreadable[] }> {
   const unreadable: Unreadable[] = [];
   const located: Located[] = [];
   for (const finding of raw) {
@@ -90,14 +108,16 @@ export async function assembleFindings(
   const placed = await place(settled.map(({ finding }) => finding));
   const moved = settled.map(({ finding, also }, index) => settledAt(finding, also, placed[index]));
   const groups = groupRenderings(
-    moved.filter(
-      ({
-        located: {
-          raw: { rule, variant },
-          judged,
-        },
-        uri,
-      }) => !lookup.excluded(rule, variant, uri, identityOf(judged)),
+    onceOnly(
+      moved.filter(
+        ({
+          located: {
+            raw: { rule, variant },
+            judged,
+          },
+          uri,
+        }) => !lookup.excluded(rule, variant, uri, identityOf(judged)),
+      ),
     ),
   );
   // What was found in a values file itself and in what it renders to meets only now.
@@ -112,18 +132,36 @@ export async function assembleFindings(
       also: [...new Set([...finding.also, ...also])].sort(),
     }))
     .sort((a, b) => compareLocated(atPlace(a.group[0]), atPlace(b.group[0])));
+  const traces = ordered.map(({ group: [first] }): Trace => ({
+    parts: printParts(first),
+    judged: first.located.judged,
+    location: first.placed.location,
+  }));
   const prints = fingerprints(
-    ordered.map(({ group: [first] }) => printParts(first)),
+    traces.map(({ parts }) => parts),
     digest,
   );
   const findings = ordered.map(({ group, also }, index) => toFinding(group, also, prints[index] ?? "", lookup));
-  return { findings, unreadable };
+  return { findings, traces, unreadable };
 }
 
 function settledAt(located: Located, also: readonly RuleId[], placed: Placed | undefined): Settled {
   const at = placed ?? { location: located.location, related: [], source: located.uri, values: null, renderings: 0 };
   const { uri, range, precision } = at.location;
   return { ...located, uri, range, exact: precision === "exact", located, placed: at, also };
+}
+
+// What is true of a file or of the whole run is told at the first place that shows it.
+function onceOnly(settled: readonly Settled[]): readonly Settled[] {
+  const seen = new Set<string>();
+  return settled.filter(({ located: { raw, metadata }, uri }) => {
+    const once = metadata.variants[raw.variant]?.once;
+    if (once === undefined) return true;
+    const key = JSON.stringify([raw.rule, raw.variant, once === "file" ? uri : null]);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
 }
 
 function atPlace({ located, placed: { location } }: Settled): Located {
@@ -152,7 +190,16 @@ function groupRenderings(settled: readonly Settled[]): readonly (readonly [Settl
     if (group === undefined) groups.set(key, [each]);
     else group.push(each);
   }
-  return [...groups.values()];
+  const surfacing = new Set(settled.filter(({ placed }) => placed.values !== null).map(startOf));
+  return [...groups.values()].filter(([each]) => !isOfChartFile(each) || !surfacing.has(startOf(each)));
+}
+
+function startOf({ located: { raw }, uri, range: { start } }: Settled): string {
+  return JSON.stringify([raw.rule, raw.variant, uri, start.offset]);
+}
+
+function isOfChartFile({ located: { judged }, placed }: Settled): boolean {
+  return placed.values === null && judged?.object.apiVersion === CHART_API;
 }
 
 function printParts({
@@ -226,7 +273,8 @@ function toFinding(
 ): Finding {
   const [{ located, placed, severity }] = group;
   const { raw, metadata, judged } = located;
-  const message = fillMessage(metadata.variants[raw.variant]?.message ?? "", raw.args);
+  const variant = metadata.variants[raw.variant];
+  const message = fillMessage(variant?.message ?? "", raw.args);
   const related: RelatedLocation[] = placed.related.map((other) => ({
     ...lookup.conceal(other),
     message: other.message,
@@ -248,9 +296,12 @@ function toFinding(
     unit: judged?.object.units[0] ?? LOOSE,
     values: valuesOf(group),
     path: raw.path.map((step) => (typeof step === "string" ? lookup.safe(step) : step)),
+    region: raw.region.map((step) => (typeof step === "string" ? lookup.safe(step) : step)),
     also,
     fingerprint,
     status: "new",
+    waiver: null,
+    fix: judged === null || placed.values !== null ? null : lookup.fix(judged, raw.path, variant?.fixes ?? []),
   };
 }
 

@@ -11,6 +11,35 @@ type Excluded = (rule: RuleId, variant: string, uri: string, object: ObjectIdent
  * one list, one entry is enough. Globs match as in a `.gitignore`: `*` stays in one path segment.
  */
 export function exclusions(config: Config): Excluded {
+  const applies = exclusionMatcher();
+  return (rule, variant, uri, object) =>
+    resolveRuleSettings(config, rule, variant).exclude.some(
+      (exclusion) => !isIgnored(rule, exclusion) && applies(exclusion, uri, object),
+    );
+}
+
+/** Tokens and private keys stay findings wherever they lie: a path says nothing about them. */
+const NEVER_BY_PATH: ReadonlySet<RuleId> = new Set([
+  "secrets/known-token-or-url-credential",
+  "secrets/private-key-material",
+]);
+
+function isIgnored(rule: RuleId, { files }: RuleExclusion): boolean {
+  return files !== undefined && NEVER_BY_PATH.has(rule);
+}
+
+/** Notes about exclusions in the configuration that do not count. */
+export function ignoredExclusions({ rules }: Config): readonly string[] {
+  return Object.entries(rules).flatMap(([name, { exclude }]) => {
+    const rule = name.split("/").slice(0, 2).join("/");
+    return exclude.some((exclusion) => isIgnored(rule, exclusion))
+      ? [`rules.${name}: exclude by files does not count for tokens and private keys; use a waiver with a reason.`]
+      : [];
+  });
+}
+
+/** Tells whether all conditions of an exclusion, or of a waiver, hold for a place. */
+export function exclusionMatcher(): (exclusion: RuleExclusion, uri: string, object: ObjectIdentity | null) => boolean {
   const matchers = new Map<string, (name: string) => boolean>();
   const matches = (globs: readonly string[], name: string): boolean => {
     const key = globs.join("\0");
@@ -21,17 +50,11 @@ export function exclusions(config: Config): Excluded {
     }
     return matcher(name);
   };
-  const applies = (
-    { files, namespaces, objects }: RuleExclusion,
-    uri: string,
-    object: ObjectIdentity | null,
-  ): boolean => {
+  return ({ files, namespaces, objects }: RuleExclusion, uri: string, object: ObjectIdentity | null): boolean => {
     if (files !== undefined && !matches(files, uri)) return false;
     if (namespaces !== undefined && (object === null || !matches(namespaces, object.namespace))) return false;
     return objects === undefined || (object !== null && namesOf(object).some((name) => matches(objects, name)));
   };
-  return (rule, variant, uri, object) =>
-    resolveRuleSettings(config, rule, variant).exclude.some((exclusion) => applies(exclusion, uri, object));
 }
 
 function namesOf({ kind, namespace, name }: ObjectIdentity): readonly string[] {

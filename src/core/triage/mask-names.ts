@@ -13,7 +13,15 @@ export function maskFileNames(report: Report, sources: MaskedSources): { report:
     report: {
       ...report,
       findings: report.findings.map(withMaskedNames),
+      fixed: report.fixed.map(withMaskedNames),
       unreadable: report.unreadable.map((each) => ({ ...each, uri: masked(each.uri) })),
+      pending: report.pending.map((each) => ({ ...each, uri: masked(each.uri), message: masked(each.message) })),
+      waiverRequests: report.waiverRequests.map((each) => ({
+        ...each,
+        uri: masked(each.uri),
+        rules: each.rules.map(masked),
+        reason: masked(each.reason),
+      })),
       notes: report.notes.map(masked),
     },
     sources: new Map([...sources].map(([uri, text]) => [masked(uri), text])),
@@ -28,6 +36,7 @@ function withMaskedNames(finding: Finding): Finding {
     related: finding.related.map((each) => ({ ...each, uri: masked(each.uri) })),
     unit: masked(finding.unit),
     values: finding.values.map(masked),
+    waiver: finding.waiver === null ? null : { ...finding.waiver, reason: masked(finding.waiver.reason) },
   };
 }
 

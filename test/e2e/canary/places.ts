@@ -51,6 +51,9 @@ ${container.replaceAll(/^/gm, "          ").trimEnd()}
 const secret = (kind: string, rest: string): string =>
   `apiVersion: v1\nkind: Secret\nmetadata:\n  name: ${kind}\n${rest}`;
 
+const waived = (directive: string, kind: string): string =>
+  `# portcullis-ignore ${directive}\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: ${kind}\nrules:\n  - apiGroups: ["*"]\n    resources: ["*"]\n    verbs: ["*"]\n`;
+
 /** Every place in a repository that a secret can stand in, and that the gate reads. */
 export const PLACES: readonly Place[] = [
   documents("string-data", ALL, (token, kind) => secret(kind, `stringData:\n  password: ${token}\n`)),
@@ -128,6 +131,12 @@ export const PLACES: readonly Place[] = [
     ),
   ),
   documents("comment", FORMATS, (token, kind) => `# ${token}\n${configMap(kind, `data:\n  a: b # ${token}\n`)}`),
+  documents("waiver-reason", FORMATS, (token, kind) => waived(`rbac/wildcard-grant -- the ${token} of before`, kind)),
+  documents("waived-line", FORMATS, (token, kind) =>
+    configMap(kind, `data:\n  a: ${token} # portcullis-ignore secrets/known-token-or-url-credential -- ${token}\n`),
+  ),
+  documents("waiver-rule", FORMATS, (token, kind) => waived(`${token} -- known`, kind)),
+  documents("waiver-day", FORMATS, (token, kind) => waived(`rbac/wildcard-grant until ${token} -- known`, kind)),
   documents("key", FORMATS, (token, kind) => configMap(kind, `data:\n  "${token}": value\n  password: ${token}\n`)),
   documents("container-name", FORMATS, (token, kind) =>
     workload(kind, "").replace("name: app\n", `name: "${token}"\n`),

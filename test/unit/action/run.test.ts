@@ -3,20 +3,22 @@ import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { GitError } from "../../../src/adapters/git/git.ts";
 import { runAction, type ActionEffects } from "../../../src/action/run.ts";
+import { DEFAULT_CONFIG } from "../../../src/core/config/effective.ts";
 import { ConfigurationError, UsageError } from "../../../src/core/errors.ts";
 import type { CheckRequest } from "../../../src/model/check-request.ts";
 import type { Report } from "../../../src/model/report.ts";
-import { createFolder, temporaryFolder } from "../../support/repository.ts";
+import { createFolder, createRepository, git, temporaryFolder } from "../../support/repository.ts";
 import { finding, location, range, report } from "../reporters/sample-report.ts";
 
 interface Runner {
   readonly inputs: Readonly<Record<string, string>>;
   readonly cwd?: string;
   readonly outcome?: Report | Error;
+  readonly effects?: Partial<ActionEffects>;
 }
 
 /** Runs the Action against a runner that only takes notes. */
-async function run({ inputs, cwd, outcome }: Runner) {
+async function run({ inputs, cwd, outcome, effects: more = {} }: Runner) {
   const noted = {
     outputs: {} as Record<string, string | number>,
     annotations: [] as { level: string; message: string; file?: string; startLine?: number }[],
@@ -28,6 +30,10 @@ async function run({ inputs, cwd, outcome }: Runner) {
   const effects: ActionEffects = {
     input: (name) => inputs[name] ?? "",
     lines: (name) => (inputs[name] ?? "").split("\n").filter((line) => line !== ""),
+    event: async () => ({ name: "", payload: null, serverUrl: "https://github.com" }),
+    mask: () => undefined,
+    readConfig: async () => DEFAULT_CONFIG,
+    pullRequest: () => Promise.reject(new Error("there is no pull request")),
     output: (name, value) => {
       noted.outputs[name] = value;
     },
@@ -53,7 +59,7 @@ async function run({ inputs, cwd, outcome }: Runner) {
       };
     },
   };
-  await runAction(effects);
+  await runAction({ ...effects, ...more });
   return noted;
 }
 
@@ -158,6 +164,61 @@ describe("mistakes of the user fail the step with one message", () => {
     });
     expect(readFileSync(join(cwd, "portcullis.sarif"), "utf8")).toBe("old");
     expect(existsSync(join(cwd, "new.json"))).toBe(false);
+  });
+});
+
+describe("approval of waivers", () => {
+  const approving = {
+    comment: async () => ({ kind: "written" }) as const,
+    checkRun: async () => ({ kind: "written" }) as const,
+    review: async () => ({ kind: "written" }) as const,
+  };
+
+  /** Runs the Action in a pull request; returns whether its waivers count as approved, and who was asked about. */
+  async function approved(waivers: "base" | "approved" | "head", answer: readonly string[] | null, token = "t") {
+    const folder = createRepository({ "a.yaml": "a: b\n" });
+    const sha = git(folder, "rev-parse", "HEAD").trim();
+    const asked: unknown[] = [];
+    const { requests } = await run({
+      inputs: { "github-token": token },
+      cwd: folder,
+      effects: {
+        event: async () => ({
+          name: "pull_request",
+          payload: {
+            repository: { full_name: "o/r" },
+            pull_request: { number: 1, head: { sha }, base: { sha } },
+          },
+          serverUrl: "https://github.com",
+        }),
+        readConfig: async ({ at }) => {
+          expect(at).toBe(sha);
+          return { ...DEFAULT_CONFIG, trust: { ...DEFAULT_CONFIG.trust, waivers }, approvers: ["octocat"] };
+        },
+        pullRequest: async () => ({
+          ...approving,
+          approvers: async (commit, approvers) => {
+            asked.push([commit === sha, approvers]);
+            return answer;
+          },
+        }),
+      },
+    });
+    return { approved: requests[0]?.approvedWaivers, asked };
+  }
+
+  test("is asked for at the head commit, where the base's configuration lets it count", async () => {
+    const question = [[true, ["octocat"]]];
+    expect(await approved("approved", ["octocat"])).toEqual({ approved: true, asked: question });
+    expect(await approved("approved", [])).toEqual({ approved: false, asked: question });
+    expect(await approved("approved", null)).toEqual({ approved: false, asked: question });
+    expect(await approved("base", ["octocat"])).toEqual({ approved: false, asked: [] });
+    expect(await approved("approved", ["octocat"], "")).toEqual({ approved: false, asked: [] });
+  });
+
+  test("is not needed for what was pushed", async () => {
+    const { requests } = await run({ inputs: {} });
+    expect(requests[0]?.approvedWaivers).toBe(true);
   });
 });
 

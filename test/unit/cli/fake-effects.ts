@@ -34,9 +34,17 @@ export function exampleOutcome(verdict: Verdict, parts: Partial<Report> = {}): C
       verdict,
       failOn: "high",
       findings: [],
+      fixed: [],
+      base: null,
+      shard: null,
+      permissions: null,
+      pending: [],
+      waiverRequests: [],
       unreadable: [],
       stats: { files: 3, objects: 2, texts: 1, skipped: { binary: 4 }, rules: 3, findings },
       rules: EXAMPLE_RULES,
+      applied: [],
+      controls: [],
       notes: [],
       timings: null,
       version: "1.2.3",
@@ -70,11 +78,13 @@ export async function run(argv: readonly string[], parts: Partial<CliEffects> = 
     version: "1.2.3",
     now: () => 0,
     exists: async () => false,
+    readText: async () => null,
     check: async () => exampleOutcome("pass"),
     render: async () => {
       throw new Error("no chart is rendered here");
     },
     rules: async () => EXAMPLE_RULES,
+    reportSchema: async () => ({}),
     reporter:
       async (format) =>
       (report, { color }) =>

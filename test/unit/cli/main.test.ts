@@ -27,9 +27,13 @@ describe("arguments", () => {
     requireObjects: false,
     withReferences: false,
     configFile: null,
+    base: null,
+    approvedWaivers: false,
+    shard: null,
     failOn: null,
     failOnAtLeast: null,
     profile: null,
+    frameworks: [],
     maxFileSize: null,
     chart: NO_CHART_FLAGS,
     fetchDependencies: false,
@@ -46,6 +50,7 @@ describe("arguments", () => {
     [["--", "--odd"], { paths: ["--odd"] }],
     [["--fail-on", "medium", "a"], { failOn: "medium", paths: ["a"] }],
     [["a", "--profile=strict", "--fail-on=never"], { failOn: "never", profile: "strict", paths: ["a"] }],
+    [["--framework", "cis", "--framework=owasp", "a"], { frameworks: ["cis", "owasp"], paths: ["a"] }],
     [["--exclude", "a/**", "--exclude", "b/**"], { exclude: ["a/**", "b/**"] }],
     [
       ["--all-text", "--require-objects", "--with-references", "--timings"],
@@ -167,7 +172,7 @@ describe("other commands", () => {
   test("check --help tells of its own", async () => {
     const ran = await run(["check", "--help"]);
     expect(ran.exitCode).toBe(0);
-    for (const part of ["Usage: portcullis check", "--max-file-size", "Exit codes:"])
+    for (const part of ["Usage: portcullis check", "--max-file-size", "medium with --profile strict", "Exit codes:"])
       expect(ran.stdout).toContain(part);
   });
 
@@ -225,7 +230,7 @@ Parameters
     Lifetime by generator.
 
 Frameworks
-  CIS Kubernetes Benchmark: 5.1.3
+  CIS Kubernetes Benchmark v1.10 and v1.12: 5.1.3
   CWE: CWE-269
 
 Speaks only where these do not

@@ -76,8 +76,10 @@ describe("json", () => {
     expect(rest).toEqual({
       schemaVersion: 1,
       verdict: "error",
+      failOn: "high",
       fixed: [],
       waiverRequests: [],
+      pending: [],
       stats: {
         files: 3,
         objects: 5,

@@ -52,6 +52,9 @@ notes.txt  low  secrets/env-literal-credential/literal
 Waived
   deploy/api.yaml:4:12  high  secrets/env-literal-credential/literal
 
+Secrets in the baseline: they are still to be revoked
+  deploy/api.yaml:4:12  high  secrets/env-literal-credential/literal
+
 Could not be judged
   deploy/broken.yaml:7:3  error  invalid YAML
     a mapping key is not indented as its siblings

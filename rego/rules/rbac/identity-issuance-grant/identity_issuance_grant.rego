@@ -35,6 +35,9 @@
 #     - RoleBinding
 #     - ClusterRoleBinding
 #     - ClusterServiceVersion
+#     - HelmRelease
+#     - Application
+#     - Kustomization
 #     - ServiceAccount
 #     - Namespace
 #     - Pod

@@ -36,6 +36,9 @@
 #     - RoleBinding
 #     - ClusterRoleBinding
 #     - ClusterServiceVersion
+#     - HelmRelease
+#     - Application
+#     - Kustomization
 #     - ServiceAccount
 #     - Namespace
 #     - Deployment

@@ -119,6 +119,7 @@
 #     iso: ["A.8.2"]
 #     cwe: ["CWE-250", "CWE-269"]
 #   practices: [P08, P09, P20]
+#   yields-to: [agents/agent-excess-privilege]
 package portcullis.rules.rbac["powerful-workload-identity"]
 
 import data.portcullis.lib.controllers

@@ -11,8 +11,12 @@
 #   `edit` is reported, as low, for the ServiceAccount of an AI agent only: it reads Secrets.
 #
 #   `system:masters` is critical wherever it appears: its members bypass RBAC, and no binding that is
-#   deleted takes that back. Besides subjects of bindings these are `aws-auth`, EKS AccessEntries, and
-#   client certificates of cert-manager or of a signing request.
+#   deleted takes that back. Besides subjects of bindings these are `aws-auth`, EKS AccessEntries, the
+#   configuration of clusters that eksctl, Cluster API and kubeadm make, and client certificates of
+#   cert-manager or of a signing request.
+#
+#   EKS's access policies AmazonEKSClusterAdminPolicy and AmazonEKSAdminPolicy are what ClusterRoleBindings
+#   and, with the scope of namespaces, RoleBindings to `cluster-admin` and `admin` are.
 #
 #   Left alone are the bindings that Kubernetes and kubeadm create themselves, bindings without any
 #   subject, and bindings to nobody but `breakGlassSubjects`. Argo CD, Flux, Operator Lifecycle
@@ -22,6 +26,7 @@
 #   - ref: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#user-facing-roles
 #   - ref: https://kubernetes.io/docs/concepts/security/rbac-good-practices/#least-privilege
 #   - ref: https://docs.aws.amazon.com/eks/latest/userguide/auth-configmap.html
+#   - ref: https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html
 # custom:
 #   severity: critical
 #   confidence: high
@@ -34,6 +39,14 @@
 #     - Role
 #     - ConfigMap
 #     - AccessEntry
+#     - AccessPolicyAssociation
+#     - ClusterConfig
+#     - AWSManagedControlPlane
+#     - InitConfiguration
+#     - KubeadmControlPlane
+#     - KubeadmControlPlaneTemplate
+#     - KubeadmConfig
+#     - KubeadmConfigTemplate
 #     - Certificate
 #     - CertificateRequest
 #     - CertificateSigningRequest
@@ -122,6 +135,7 @@ import data.portcullis.lib.finding
 import data.portcullis.lib.rbac
 import data.portcullis.lib.rbac_agents
 import data.portcullis.lib.rbac_bindings
+import data.portcullis.lib.rbac_clouds
 import data.portcullis.lib.rbac_masters
 import data.portcullis.lib.rbac_power
 import data.portcullis.lib.rbac_subjects
@@ -144,6 +158,22 @@ report contains finding.new("masters-group", binding.obj, ["subjects", subject.i
 }
 
 report contains finding.new("masters-mapping", place.obj, place.path, {}) if some place in rbac_masters.mappings
+
+report contains finding.new(_cloud_variant(entry), entry.obj, entry.path, args) if {
+	some entry in rbac_clouds.policies
+	not _is_break_glass({"kind": "User", "name": entry.principal})
+	args := {"role": entry.policy, "subjects": _principal(entry.principal)}
+}
+
+_cloud_variant(entry) := "cluster-wide-superuser" if {
+	entry.cluster
+} else := "namespace-superuser" if {
+	entry.policy == "AmazonEKSClusterAdminPolicy"
+} else := "namespace-admin"
+
+_principal("") := "a cloud identity"
+
+_principal(name) := name if name != ""
 
 report contains finding.new("masters-certificate", place.obj, place.path, {}) if {
 	some place in rbac_masters.certificates

@@ -109,6 +109,31 @@ test_masters_without_a_binding if {
 	])
 }
 
+_policy(principal, name, scope) := {
+	"apiVersion": "eks.services.k8s.aws/v1alpha1",
+	"kind": "AccessEntry",
+	"spec": {"principalARN": principal, "accessPolicies": [{
+		"policyARN": concat("/", ["arn:aws:eks::aws:cluster-access-policy", name]),
+		"accessScope": {"type": scope},
+	}]},
+}
+
+test_access_policies_of_eks if {
+	admin := "AmazonEKSClusterAdminPolicy"
+	params := {"rbac/privileged-role-binding": {"breakGlassSubjects": ["role/glass"]}}
+	{[entry.variant, entry.object, entry.args] | some entry in rule.report} == {
+		["cluster-wide-superuser", 0, {"role": admin, "subjects": "role/a"}],
+		["namespace-superuser", 1, {"role": admin, "subjects": "a cloud identity"}],
+		["namespace-admin", 2, {"role": "AmazonEKSAdminPolicy", "subjects": "role/a"}],
+	} with input as testing.input_of([
+		_policy("role/a", admin, "cluster"),
+		_policy("", admin, "namespace"),
+		_policy("role/a", "AmazonEKSAdminPolicy", "namespace"),
+		_policy("role/glass", admin, "cluster"),
+	])
+		with data.settings.params as params
+}
+
 test_roles_of_the_control_plane if {
 	_found == set() with input as testing.input_of([_binding("ClusterRoleBinding", "b", "system:node", [_group("system:nodes"), _account("a", "kube-system")])])
 	_found == {[

@@ -32,6 +32,9 @@
 #     - RoleBinding
 #     - ClusterRoleBinding
 #     - ClusterServiceVersion
+#     - HelmRelease
+#     - Application
+#     - Kustomization
 #     - ServiceAccount
 #     - Namespace
 #     - Pod

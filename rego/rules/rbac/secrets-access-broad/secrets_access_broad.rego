@@ -38,6 +38,9 @@
 #     - RoleBinding
 #     - ClusterRoleBinding
 #     - ClusterServiceVersion
+#     - HelmRelease
+#     - Application
+#     - Kustomization
 #     - ServiceAccount
 #     - Namespace
 #     - Pod

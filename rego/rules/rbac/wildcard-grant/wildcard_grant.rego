@@ -3,7 +3,9 @@
 # description: |
 #   Looks at the policy rules of Roles, ClusterRoles and operator bundles (ClusterServiceVersion) for
 #   `*` in verbs, resources, API groups and non-resource URLs. A wildcard grants what nobody thought
-#   of: Secrets, RBAC itself, and every resource that a later version or a new CRD brings.
+#   of: Secrets, RBAC itself, and every resource that a later version or a new CRD brings. Policy rules
+#   in the values of a HelmRelease, an Application or a kustomization's chart (`rbac.extraRules`) count as
+#   those of a role that nothing binds.
 #
 #   It is judged by what the API server lets through. `*` on every resource of the core group is
 #   critical where it writes, since it holds Secrets and ServiceAccount tokens; where it only reads it
@@ -38,6 +40,9 @@
 #     - RoleBinding
 #     - ClusterRoleBinding
 #     - ClusterServiceVersion
+#     - HelmRelease
+#     - Application
+#     - Kustomization
 #     - CustomResourceDefinition
 #     - ServiceAccount
 #     - Deployment

@@ -33,6 +33,9 @@
 #     - RoleBinding
 #     - ClusterRoleBinding
 #     - ClusterServiceVersion
+#     - HelmRelease
+#     - Application
+#     - Kustomization
 #     - ServiceAccount
 #     - Namespace
 #     - Pod

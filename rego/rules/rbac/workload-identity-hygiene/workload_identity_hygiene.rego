@@ -76,9 +76,11 @@
 #     unneeded-token:
 #       severity: medium
 #       message: "Gets a token of `{account}`, to which nothing in the set grants a right: set `automountServiceAccountToken: false`"
+#       fixes: [{key: automountServiceAccountToken, set: false}]
 #     default-account-mounts-token:
 #       severity: low
 #       message: "Leaves the token of `default` on, so that every pod that names no account gets one"
+#       fixes: [{key: automountServiceAccountToken, set: false}]
 #     undeclared-account:
 #       severity: low
 #       message: "Runs as `{account}`, a ServiceAccount that is not in the set"
@@ -100,6 +102,7 @@
 #     iso: ["A.8.2"]
 #     cwe: ["CWE-272", "CWE-250"]
 #   practices: [P08, P09]
+#   yields-to: [agents/agent-dedicated-identity]
 package portcullis.rules.rbac["workload-identity-hygiene"]
 
 import data.portcullis.lib.finding

@@ -41,9 +41,11 @@
 #     renewal-disabled:
 #       severity: high
 #       message: "Renewal is switched off: the certificate expires and nothing replaces it"
+#       fixes: [{key: policy, set: RenewBefore}]
 #     key-reused:
 #       severity: medium
 #       message: "The private key is kept at every renewal, so a stolen key stays good"
+#       fixes: [{key: rotationPolicy, set: Always}]
 #     key-policy-unset:
 #       severity: low
 #       message: "cert-manager before 1.18 keeps the private key unless `rotationPolicy: Always` is set"

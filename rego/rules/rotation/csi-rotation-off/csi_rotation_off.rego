@@ -48,6 +48,7 @@
 #     rotation-off:
 #       severity: high
 #       message: "Rotation is not switched on: a mounted secret keeps its value as long as the pod lives"
+#       fixes: [{key: enableSecretRotation, set: true}]
 #     interval-too-long:
 #       severity: medium
 #       message: "Mounted secrets may be {interval} old; at most {limit} is allowed"

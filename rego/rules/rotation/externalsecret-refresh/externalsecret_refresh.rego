@@ -54,6 +54,7 @@
 #     never-refreshed:
 #       severity: high
 #       message: "`{setting}` means that the store is never read again: a value rotated there does not reach the cluster"
+#       fixes: [{key: refreshInterval, set: 1h}, {key: refreshPolicy, set: Periodic}]
 #     interval-too-long:
 #       severity: medium
 #       message: "Reads the store only every {interval}; at most {limit} is allowed"
@@ -81,12 +82,15 @@
 #     push-stopped:
 #       severity: medium
 #       message: "`{setting}` pushes no changes: a rotated value does not reach the store"
+#       fixes: [{key: refreshInterval, set: 1h}, {key: updatePolicy, set: Replace}]
 #     target-outlives:
 #       severity: low
 #       message: "With `creationPolicy: {policy}` the Secret stays behind when its ExternalSecret is deleted"
+#       fixes: [{key: creationPolicy, set: Owner}]
 #     push-outlives:
 #       severity: low
 #       message: "With `deletionPolicy: None` the pushed value stays in the store when the PushSecret is deleted"
+#       fixes: [{key: deletionPolicy, set: Delete}]
 #   params:
 #     maxRefresh:
 #       type: string

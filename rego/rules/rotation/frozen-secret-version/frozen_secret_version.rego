@@ -49,6 +49,7 @@
 #     version-pinned:
 #       severity: medium
 #       message: "`{field}` names one version: what is rotated in the store does not get here"
+#       fixes: [{key: version}]
 #     version-stale:
 #       severity: high
 #       message: "`{version}` is not the value in force: it was replaced already, or does not work yet"
@@ -58,6 +59,7 @@
 #     secret-immutable:
 #       severity: medium
 #       message: "This Secret is immutable and keeps its name, so the rotation that is meant to write it fails"
+#       fixes: [{key: immutable}]
 #     store-unversioned:
 #       severity: low
 #       message: "The first key-value engine of Vault keeps no versions: a bad rotation cannot be undone"

@@ -71,6 +71,7 @@
 #     rotator-suspended:
 #       severity: medium
 #       message: "This job rotates a secret, but it is suspended"
+#       fixes: [{key: suspend, set: false}]
 #     rotator-too-slow:
 #       severity: medium
 #       message: "This job runs only every {gap}, but the secret is to be rotated every {interval}"
@@ -80,12 +81,15 @@
 #     rotator-overlapping:
 #       severity: low
 #       message: "Two runs of this job may rotate the secret at once; set `concurrencyPolicy: Forbid`"
+#       fixes: [{key: concurrencyPolicy, set: Forbid}]
 #     rotator-without-deadline:
 #       severity: low
 #       message: "Without `startingDeadlineSeconds` it is open whether and when a missed run is made up for"
+#       fixes: [{key: startingDeadlineSeconds, set: 3600}]
 #     rotator-without-history:
 #       severity: low
 #       message: "With `failedJobsHistoryLimit: 0` nobody sees that a rotation failed"
+#       fixes: [{key: failedJobsHistoryLimit, set: 1}]
 #     sealing-key-renewal-off:
 #       severity: medium
 #       message: "The renewal of sealing keys is switched off: one key opens all that is ever sealed"

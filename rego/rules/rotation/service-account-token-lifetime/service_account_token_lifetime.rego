@@ -52,9 +52,11 @@
 #     lifetime-too-long:
 #       severity: medium
 #       message: "Asks for a token of {lifetime}; at most {limit} is allowed"
+#       fixes: [{key: expirationSeconds, set: 3600}]
 #     lifetime-refused:
 #       severity: medium
 #       message: "A token must live for at least 600 seconds, given as a number: the API server refuses this"
+#       fixes: [{key: expirationSeconds, set: 600}]
 #     audience-missing:
 #       severity: low
 #       message: "This token goes to another system, but without `audience` it is good for the API server as well"

@@ -58,9 +58,11 @@
 #     snapshot:
 #       severity: medium
 #       message: "Secrets are fetched once, when the pod starts: a rotated value does not reach this {kind}"
+#       fixes: [{key: vault.hashicorp.com/agent-pre-populate-only, set: "false"}]
 #     snapshot-of-lease:
 #       severity: high
 #       message: "Nothing renews what was fetched for {secrets}: it expires while this {kind} goes on running"
+#       fixes: [{key: vault.hashicorp.com/agent-pre-populate-only, set: "false"}]
 #     no-reload:
 #       severity: low
 #       message: "The agent writes `{secret}` anew, and nothing tells the application; add `agent-inject-command-{secret}`"
@@ -79,9 +81,11 @@
 #     not-revoked:
 #       severity: low
 #       message: "The lease of {secrets} lives on when the pod is gone; set `agent-revoke-on-shutdown`"
+#       fixes: [{key: vault.hashicorp.com/agent-revoke-on-shutdown, set: "true"}]
 #     job-never-ends:
 #       severity: low
 #       message: "The agent that stays keeps this {kind} from ending; set `agent-pre-populate-only` or `agent-enable-quit`"
+#       fixes: [{key: vault.hashicorp.com/agent-pre-populate-only, set: "true"}]
 #   params:
 #     leaseEngines:
 #       type: array

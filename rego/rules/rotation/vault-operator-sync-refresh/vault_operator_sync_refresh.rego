@@ -15,7 +15,7 @@
 #
 #   Left alone: a VaultStaticSecret annotated `<prefix>/rotation: static`, a `ttl` that is not set (the
 #   role in Vault decides, which no manifest shows), and revocation of static credentials, which have
-#   no lease.
+#   no lease. Workloads that keep an old value because nothing restarts them have a rule of their own.
 # related_resources:
 #   - ref: https://developer.hashicorp.com/vault/docs/deploy/kubernetes/vso/api-reference
 #   - ref: https://developer.hashicorp.com/vault/docs/deploy/kubernetes/vso/sources/vault
@@ -46,6 +46,7 @@
 #     never-reread:
 #       severity: high
 #       message: "With `hmacSecretData: false` and no `refreshAfter` nothing makes the operator read this secret again"
+#       fixes: [{key: hmacSecretData, set: true}, {key: refreshAfter, set: 1h}]
 #     events-only:
 #       severity: low
 #       message: "Only Vault's events trigger a new read; add `refreshAfter` for the events that get lost"
@@ -82,6 +83,7 @@
 #     not-revoked:
 #       severity: low
 #       message: "`revoke` is not set: the credential lives on in Vault when this object is deleted"
+#       fixes: [{key: revoke, set: true}]
 #   params:
 #     maxRefresh:
 #       type: string

@@ -83,7 +83,11 @@
 #     iso: ["A.8.12"]
 #     cwe: ["CWE-312", "CWE-313", "CWE-260", "CWE-538"]
 #   practices: [P01, P02, P24]
-#   yields-to: [secrets/private-key-material, secrets/known-token-or-url-credential, secrets/encrypted-file-plaintext-leak]
+#   yields-to:
+#     - secrets/private-key-material
+#     - secrets/known-token-or-url-credential
+#     - secrets/encrypted-file-plaintext-leak
+#     - agents/agent-config-carries-credential
 package portcullis.rules.secrets["configmap-metadata-credential"]
 
 import data.portcullis.lib.evidence

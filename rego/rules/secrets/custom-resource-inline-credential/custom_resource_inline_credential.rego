@@ -77,6 +77,7 @@
 #     - secrets/private-key-material
 #     - secrets/known-token-or-url-credential
 #     - secrets/secret-manifest-plaintext
+#     - agents/agent-config-carries-credential
 #     - secrets/env-literal-credential
 #     - secrets/argv-literal-credential
 #     - secrets/configmap-metadata-credential

@@ -1,15 +1,15 @@
 import { describe, expect, test } from "@jest/globals";
 import { collectSchemaDefaults, isValuesSchema } from "../../../../src/core/charts/schema-defaults.ts";
 import { load } from "../../../../src/core/load.ts";
+import { Memory } from "../../../../src/core/memory.ts";
 
 function loadAll(texts: Readonly<Record<string, string>>, isValues?: (uri: string) => boolean) {
-  let id = 0;
   const inputs = Object.entries(texts).map(([uri, text]) => ({
     source: { uri, text },
     explicit: false,
     context: false,
   }));
-  return load(inputs, () => id++, isValues).files;
+  return load(inputs, new Memory(), isValues).files;
 }
 
 const CHART = "apiVersion: v2\nname: a\nversion: 1.0.0\n";
@@ -30,9 +30,11 @@ describe("sources of a chart", () => {
       objects.map(({ kind, units }) => [source.uri, kind, units, templateOf]),
     );
     expect(seen).toEqual([
+      ["apps/a/Chart.yaml", "HelmChartFile", ["chart-source:apps/a"], undefined],
       ["apps/a/templates/x.yaml", "HelmTemplate", ["chart-source:apps/a"], "apps/a"],
       ["apps/a/charts/b/templates/deep/_y.tpl", "HelmTemplate", ["chart-source:apps/a"], "apps/a/charts/b"],
       ["apps/a/charts/b/values.yaml", "HelmValues", ["chart-source:apps/a"], undefined],
+      ["apps/a/nested/Chart.yaml", "HelmChartFile", ["chart-source:apps/a/nested"], undefined],
       ["apps/a/nested/templates/z.yaml", "HelmTemplate", ["chart-source:apps/a/nested"], "apps/a/nested"],
     ]);
   });
@@ -67,10 +69,9 @@ describe("sources of a chart", () => {
 describe("defaults of values schemas", () => {
   function defaults(schema: object | string): readonly unknown[] {
     const text = typeof schema === "string" ? schema : JSON.stringify(schema);
-    let id = 0;
     return loadAll({ "Chart.yaml": CHART, "values.schema.json": text }).flatMap(({ source, lines, objects }) =>
       objects
-        .flatMap((object) => collectSchemaDefaults(object, lines, {}, () => id++))
+        .flatMap((object) => collectSchemaDefaults(object, lines, {}, new Memory().nextEvidence))
         .map(({ keyName, class: found, path, range }) => ({
           keyName,
           found,

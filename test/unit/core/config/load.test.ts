@@ -20,7 +20,30 @@ function errorsOf(text: string): readonly string[] {
 
 const SEVERITY = "off, critical, high, medium, low, info";
 const KEYS =
-  "fail-on, profile, paths, exclude, rules, settings, charts, missing-dependencies, incomplete or dependency-hosts";
+  "fail-on, profile, block, trust, approvers, paths, exclude, rules, settings, waivers, charts, missing-dependencies, incomplete or dependency-hosts";
+
+test("waivers are read with their place, former names made current", () => {
+  const loaded = load(
+    "# all\nwaivers:\n  - rule: rbac/wildcard-grant\n    reason: ' known '\n  - rule: rbac/wildcard-grant\n    files: [a/**]\n    reason: x\n    until: 2026-01-31\n    owner: team-a\n",
+  );
+  expect(loaded.kind === "config" ? loaded.config.waivers : loaded).toEqual([
+    {
+      rule: "rbac/wildcard-grant",
+      reason: "known",
+      until: null,
+      owner: null,
+      place: { file: ".portcullis.yaml", line: 3 },
+    },
+    {
+      rule: "rbac/wildcard-grant",
+      files: ["a/**"],
+      reason: "x",
+      until: "2026-01-31",
+      owner: "team-a",
+      place: { file: ".portcullis.yaml", line: 5 },
+    },
+  ]);
+});
 
 describe("errors", () => {
   const cases: readonly (readonly [name: string, text: string, ...errors: string[]])[] = [
@@ -36,7 +59,33 @@ describe("errors", () => {
       "fail-on: HIGH\n",
       '1:10 fail-on must be critical, high, medium, low, info or never; did you mean "high"?',
     ],
+    [
+      "a slip of a profile",
+      "profile: strikt\n",
+      '1:10 profile must be recommended, strict or agents; did you mean "strict"?',
+    ],
     ["a value unlike any other", "profile: hunter2hunter2\n", "1:10 profile must be recommended, strict or agents"],
+    [
+      "a slip of a rule in a waiver",
+      "waivers:\n  - {rule: rbac/wildcard-grnt, reason: x}\n",
+      '2:12 unknown rule "rbac/wildcard-grnt"; did you mean "rbac/wildcard-grant"?',
+    ],
+    ["a waiver without a reason", "waivers:\n  - rule: rbac/wildcard-grant\n", "2:5 waivers[0] must name its reason"],
+    [
+      "a waiver with a blank reason",
+      "waivers:\n  - {rule: rbac/wildcard-grant, reason: ' '}\n",
+      "2:41 waivers[0].reason must not be an empty text",
+    ],
+    [
+      "a waiver until no day",
+      "waivers:\n  - {rule: rbac/wildcard-grant, reason: x, until: 2026-02-30}\n",
+      "2:51 waivers[0].until must be a day such as 2026-01-31",
+    ],
+    [
+      "a waiver of files outside",
+      "waivers:\n  - {rule: rbac/wildcard-grant, reason: x, files: [../a]}\n",
+      "2:52 waivers[0].files[0] cannot leave the root",
+    ],
     ["a list for a mapping", "rules:\n  - rbac/wildcard-grant\n", "1:1 rules must be a mapping, not a list"],
     ["a text for a list", "paths: deploy\n", "1:8 paths must be a list, not a text"],
     ["a number in a list of texts", "exclude:\n  - a\n  - 3\n", "3:5 exclude[1] must be a text, not a number"],
@@ -439,6 +488,10 @@ describe("a good config", () => {
     const text = `
 fail-on: never
 profile: agents
+block: all
+trust:
+  waivers: approved
+approvers: [octocat, "@shop/security"]
 paths: [deploy, "k8s/*.yaml"]
 exclude: ["**/vendor/**"]
 rules:
@@ -478,6 +531,10 @@ dependency-hosts: [charts.example.com, "10.0.0.1:8443"]
       config: {
         failOn: "never",
         profile: "agents",
+        block: "all",
+        trust: { config: "base", waivers: "approved", policies: "base" },
+        approvers: ["octocat", "@shop/security"],
+        waivers: [],
         paths: ["deploy", "k8s/*.yaml"],
         exclude: ["**/vendor/**"],
         rules: {

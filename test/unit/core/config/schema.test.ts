@@ -4,7 +4,7 @@ import { fullFormats } from "ajv-formats/dist/formats.js";
 import type { Json } from "../../../../src/model/json.ts";
 import { configSchema } from "../../../../src/core/config/schema.ts";
 import { valueAt } from "../../../../src/model/json.ts";
-import { EXAMPLE_RULES } from "./example-rules.ts";
+import { EXAMPLE_RULES, exampleRule } from "./example-rules.ts";
 
 const schema = configSchema(EXAMPLE_RULES);
 
@@ -54,6 +54,14 @@ describe("the schema", () => {
     for (const { description } of Object.values(properties)) expect(description).toMatch(/\w/);
   });
 
+  test("says of a variant in which profiles it is on", () => {
+    const variants = { key: { severity: "low", message: "a key", profiles: ["agents"] } } as const;
+    const own = configSchema([exampleRule({ id: "secrets/key", variants })]);
+    expect(valueAt(own, ["properties", "rules", "properties", "secrets/key/key", "description"])).toBe(
+      "low (only in profile strict, agents): a key",
+    );
+  });
+
   test("closes every object that lists its properties", () => {
     const objects = objectSchemas(schema);
     expect(objects.length).toBeGreaterThan(5);
@@ -88,7 +96,7 @@ describe("the schema", () => {
 
   test("holds defaults that fit it", () => {
     const ajv = new Ajv({ allowUnionTypes: true, formats: { "date-time": true } });
-    for (const key of ["fail-on", "profile", "paths", "exclude"]) {
+    for (const key of ["profile", "paths", "exclude"]) {
       const property = valueAt(schema, ["properties", key]) as { default: Json };
       expect(ajv.validate(property, property.default)).toBe(true);
     }

@@ -6,6 +6,7 @@ import {
   configuredSeverity,
   overrideConfig,
   resolveRuleSettings,
+  thresholdOf,
   ruleParams,
 } from "../../../../src/core/config/settings.ts";
 import { EXAMPLE_RULES } from "./example-rules.ts";
@@ -87,6 +88,28 @@ describe("configuredSeverity", () => {
     expect(configuredSeverity(withRules(rules, profile), rule, "verbs")).toBe(severity);
   });
 
+  test("strict has every variant", () => {
+    const variants = { verbs: { severity: "low", message: "Grants all verbs", profiles: ["agents"] } } as const;
+    for (const [profile, severity] of [
+      ["recommended", "off"],
+      ["agents", null],
+      ["strict", null],
+    ] as const)
+      expect(configuredSeverity(withRules({}, profile), { ...rule, variants }, "verbs")).toBe(severity);
+  });
+
+  test("a severity of the rule asks for no variant that the profile leaves out, unless it leaves out all", () => {
+    const config = withRules({ [rule.id]: { severity: "low" } });
+    expect(configuredSeverity(config, rule, "verbs")).toBe("low");
+    const both = {
+      ...rule,
+      variants: { ...rule.variants, resources: { severity: "high", message: "Grants all" } },
+    } as const;
+    expect(configuredSeverity(config, both, "resources")).toBe("low");
+    expect(configuredSeverity(config, both, "verbs")).toBe("off");
+    expect(configuredSeverity({ ...config, profile: "strict" }, both, "verbs")).toBe("low");
+  });
+
   test("a rule without a variant of the profile does not run", () => {
     expect(activeRules(DEFAULT_CONFIG, [rule])).toEqual([]);
     expect(activeRules(withRules({}, "strict"), [rule])).toEqual([rule]);
@@ -115,6 +138,19 @@ describe("ruleParams", () => {
     expect(ruleParams(withRules({}, "agents"), grant)["strict"]).toBe(false);
     expect(ruleParams(withRules({ [grant.id]: { params: { strict: false } } }, "strict"), grant)["strict"]).toBe(false);
     expect(ruleParams(withRules({}, "strict"), schedule)).toEqual({});
+  });
+});
+
+describe("thresholdOf", () => {
+  test.each([
+    [null, "recommended", "high"],
+    [null, "agents", "high"],
+    [null, "strict", "medium"],
+    ["high", "strict", "high"],
+    ["never", "strict", "never"],
+    ["low", "recommended", "low"],
+  ] as const)("fail-on %s under %s blocks at %s", (failOn, profile, threshold) => {
+    expect(thresholdOf({ ...DEFAULT_CONFIG, failOn, profile })).toBe(threshold);
   });
 });
 

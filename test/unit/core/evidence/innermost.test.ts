@@ -3,6 +3,7 @@ import { describe, expect, test } from "@jest/globals";
 import { DEFAULT_CONFIG } from "../../../../src/core/config/effective.ts";
 import { evidenceOf, evidenceOptions, gatherEvidence, type GatheredFile } from "../../../../src/core/gather.ts";
 import { load } from "../../../../src/core/load.ts";
+import { Memory } from "../../../../src/core/memory.ts";
 import type { TokenDetector } from "../../../../src/core/ports.ts";
 import type { RuleMetadata } from "../../../../src/model/rule.ts";
 
@@ -23,8 +24,7 @@ const P = "kJ8mQ2vL9p";
 const Q = "gT5rZ81kQw";
 
 async function gather(text: string, uri = "app.yaml"): Promise<GatheredFile> {
-  let id = 0;
-  const { files } = load([{ source: { uri, text }, explicit: false, context: false }], () => id++);
+  const { files } = load([{ source: { uri, text }, explicit: false, context: false }], new Memory());
   const options = evidenceOptions(DEFAULT_CONFIG, rules, files);
   const [file] = await gatherEvidence(files, detector, options, 0, () => undefined);
   if (file === undefined) throw new Error("the text is no file of the run");

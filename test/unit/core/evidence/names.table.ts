@@ -15,6 +15,8 @@ export const SENSITIVE_NAMES = `
   SLACK_WEBHOOK_URL webhookUrl webhook_url BASIC_AUTH basicAuth pin PIN _auth client-key-data PASSWORD_SALT passwordSalt pepper
   ROOT_PW ldap.bind.pw SESSION_KEY session_key FERNET_KEY cookieKey
   ConnectionStrings__Default__Password Redis__Password db_passwd DB_PASSWD rootpassword redispassword
+  APP_SECRET apitoken api.key DB_CREDENTIAL DB_CREDENTIALS dbCreds AUTH_TOKEN AUTH_PASSWORD CLIENT_SECRET STORAGE_SAS WEBHOOK_URL password_pepper HMAC_KEY
+  UNSEAL_KEY WEBHOOK_SECRET ConnectionStrings__Shop__Password credentials.admin.passwd MODEL_API_KEY MCP_SERVER_TOKEN LANGSMITH_API_KEY
 `;
 
 /** Names that hold a sensitive word, or look as if they did, and announce no credential. */
@@ -37,6 +39,11 @@ export const NOT_SENSITIVE_NAMES = `
   PASSWORD_SECRET_KEY fromConnectionSecretKey passwordSecretKey password_hashing_module requiredCredentials supportedTokens
   tokenReview tokenRequests apiKeySource secretAnnotations passwordConfig tokenPrefix
   PASSENGER_COUNT SHIPPING_SERVICE_ADDR REDIS_ADDR CART_SERVICE_HOST2 description REGION keys
+  DB_PASSWORD_FILE dbPasswordFile TOKEN_DIR SECRET_MOUNT SECRET_MOUNT_PATH TOKEN_REF SECRET_SELECTOR CLIENT_SECRET_ID JWT_SECRET_KID TOKEN_USERNAME TOKEN_USER
+  tokenTtl TOKEN_EXPIRY TOKEN_EXPIRES TOKEN_LIFETIME TOKEN_INTERVAL TOKEN_PERIOD TOKEN_TIMEOUT PASSWORD_AGE TOKEN_REFRESH TOKEN_COUNT TOKEN_LIMIT PASSWORD_MAX PASSWORD_MIN
+  PASSWORD_POLICY PASSWORD_STRENGTH PASSWORD_PATTERN TOKEN_DISABLED PASSWORD_REQUIRED TOKEN_MODE TOKEN_TYPE TOKEN_FORMAT TOKEN_ALGORITHM JWT_SECRET_ALG PASSWORD_ENCRYPTION
+  TOKEN_URI SECRET_HOST TOKEN_ISSUER TOKEN_SCOPE TOKEN_HEADER_NAME EXISTING_SECRET SECRET_PROVIDER passwordSecretKeyRef outputTokens PAGINATION_TOKEN CONTINUE_TOKEN
+  NEXT_PAGE_TOKEN CSRF_TOKEN csrfTokenEnabled TOKENIZER_NAME
 `;
 
 /** Names that say nothing. */
@@ -47,6 +54,6 @@ export const NEUTRAL_NAMES = `
   topologyKey labelKey tls.key tls.crt ca.crt data value FOO BAR replicas database DATABASE cluster 
   pwm PW_LIST pwned sessionKeyboard
   salted saltstack SALTY dsnless sassy credible certificates imagePullSecrets secrets tokens disgrace context
-  passport trespass overpass compassion pwdless spindle opinion shipping routingKey
+  passport trespass overpass compassion pwdless spindle opinion shipping routingKey MONKEY_KING PARTITION_KEY
   annotated KEYMAP DONE okta vault VAULT_ADDR_LIST consul authn authz authorized oauth basic digest rotation2x
 `;

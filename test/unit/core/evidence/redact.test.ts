@@ -53,6 +53,12 @@ describe("maskText", () => {
     expect(mask(text, at(text, ""))).toBe(text);
   });
 
+  test("a known token is masked inside of a word too, in a text of any length", () => {
+    const image = (tag: string) => `image: registry.example.com/app:1.0.0-${tag}\n`;
+    const text = "# a comment\n".repeat(500) + image(makeToken("gitlab-token", "tag"));
+    expect(mask(text)).toBe("# a comment\n".repeat(500) + image(MASK));
+  });
+
   test("only what may be a secret is masked", () => {
     const classes: ValueClass[] = [
       "empty",

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { classifyName } from "../../../../src/core/evidence/names.ts";
 import { classifyValue, type ValueContext } from "../../../../src/core/evidence/values.ts";
-import { HARMLESS_VALUES, VALUE_ROWS } from "./values.table.ts";
+import { HARMLESS_CLASSES, HARMLESS_VALUES, VALUE_ROWS } from "./values.table.ts";
 
 const context = (keyName: string, more: Partial<ValueContext> = {}): ValueContext => ({
   keyName,
@@ -14,6 +14,14 @@ const PRIVATE = ["-----BEGIN PRIVATE", "KEY-----"].join(" ");
 describe("classifyValue", () => {
   test.each(VALUE_ROWS)("%s: %s is %s", (name, value, expected) => {
     expect(classifyValue(value, context(name))).toBe(expected);
+  });
+
+  test("is held to 600 names with their values or more, half of them harmless", () => {
+    const distinct = new Map(VALUE_ROWS.map(([name, value, expected]) => [`${name} ${value}`, expected]));
+    expect(distinct.size).toBe(VALUE_ROWS.length);
+    expect(distinct.size).toBeGreaterThanOrEqual(600);
+    const harmless = [...distinct.values()].filter((expected) => HARMLESS_CLASSES.has(expected));
+    expect(harmless.length).toBeGreaterThanOrEqual(distinct.size / 2);
   });
 
   test.each(HARMLESS_VALUES)("%s is no credential under any name that is not a password's", (value) => {
@@ -112,55 +120,6 @@ describe("classifyValue", () => {
     expect(classifyValue("prefix-${DB_PASSWORD}", context("password"))).toBe("reference");
     expect(classifyValue("kJ8#mQ2$vL9pR7", context("password"))).toBe("likely");
     expect(classifyValue("${USER}:kJ8mQ2vL9pR7x", context("password"))).toBe("likely");
-  });
-});
-
-describe("properties", () => {
-  // A fixed generator: failures can be repeated.
-  let state = 42;
-  const next = (most: number) => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return state % most;
-  };
-  const ALPHABET = "abcXYZ0189$%{}()<>:/@.-_ =\"'#!&*[]|\\\n;,";
-  const random = () => Array.from({ length: next(40) }, () => ALPHABET[next(ALPHABET.length)]).join("");
-  const values = [...VALUE_ROWS.map(([, value]) => value), ...Array.from({ length: 1500 }, random)];
-
-  test.each([
-    ["vault:", ""],
-    ["bao:", ""],
-    ["ref+vault://", ""],
-    ["secrets://", ""],
-    ["op://", ""],
-    ["awssm:", ""],
-    ["sm://", ""],
-    ["doppler://", ""],
-    ["${VAR}", ""],
-    ["$(VAR)", ""],
-    ["{{ .x }}", ""],
-    ["%VAR%", ""],
-    ["", "${VAR}"],
-    ["", "$(VAR)"],
-    ["", "{{ .x }}"],
-    ["<path:a/b#c>", ""],
-    ["$VAR/", ""],
-  ])("adding the reference %s…%s never makes a value likely", (before, after) => {
-    const made = values.filter((value) => {
-      // What points elsewhere, is ciphertext or a hash is no value to start from.
-      if (["reference", "encrypted", "hash", "likely"].includes(classifyValue(value, context("password"))))
-        return false;
-      return classifyValue(before + value + after, context("password")) === "likely";
-    });
-    expect(made).toEqual([]);
-  });
-
-  test("any text has a class", () => {
-    for (const value of values) {
-      for (const name of ["password", "token", "FOO", "TOKEN_TTL"]) {
-        for (const secretData of [true, false])
-          expect(classifyValue(value, context(name, { secretData }))).toMatch(/^[a-z]+$/);
-      }
-    }
   });
 });
 

@@ -1,15 +1,15 @@
 import { describe, expect, test } from "@jest/globals";
 import { encryptionFacts } from "../../../../src/core/facts/encryption.ts";
 import { load } from "../../../../src/core/load.ts";
+import { Memory } from "../../../../src/core/memory.ts";
 
 function facts(texts: Readonly<Record<string, string>>) {
-  let id = 0;
   const inputs = Object.entries(texts).map(([uri, text]) => ({
     source: { uri, text },
     explicit: false,
     context: false,
   }));
-  const { files } = load(inputs, () => id++);
+  const { files } = load(inputs, new Memory());
   return encryptionFacts(files.map(({ source, objects }) => ({ uri: source.uri, objects })));
 }
 

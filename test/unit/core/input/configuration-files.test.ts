@@ -1,17 +1,17 @@
 import { describe, expect, test } from "@jest/globals";
 import { lineSettings } from "../../../../src/core/input/line-settings.ts";
 import { load } from "../../../../src/core/load.ts";
+import { Memory } from "../../../../src/core/memory.ts";
 
 const ENC = "ENC[AES256_GCM,data:p673w==,iv:YY=,tag:A=,type:str]";
 
 function loaded(texts: Readonly<Record<string, string>>, context: readonly string[] = []) {
-  let id = 0;
   const inputs = Object.entries(texts).map(([uri, text]) => ({
     source: { uri, text },
     explicit: false,
     context: context.includes(uri),
   }));
-  return load(inputs, () => id++).files.flatMap(({ source, objects }) =>
+  return load(inputs, new Memory()).files.flatMap(({ source, objects }) =>
     objects.map(({ kind, name, value }) => ({ uri: source.uri, kind, name, value })),
   );
 }

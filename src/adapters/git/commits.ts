@@ -1,0 +1,23 @@
+import { runGit } from "./git.ts";
+
+/** The full id of the commit that `name` means, or `null` where there is none here. Throws `GitError`. */
+export async function resolveCommit(root: string, name: string): Promise<string | null> {
+  if (name === "" || name.includes("\0")) return null;
+  const { code, stdout } = await runGit(root, [
+    "rev-parse",
+    "--verify",
+    "--quiet",
+    "--end-of-options",
+    `${name}^{commit}`,
+  ]);
+  // With `--verify`, older versions of Git repeat `--end-of-options` in what they print.
+  const id = stdout.toString("utf8").trim().split("\n").pop() ?? "";
+  return code === 0 && /^[0-9a-f]{40,64}$/.test(id) ? id : null;
+}
+
+/** The best common ancestor of two commits, or `null` where none is here, as in a shallow clone. Throws `GitError`. */
+export async function mergeBase(root: string, one: string, other: string): Promise<string | null> {
+  const { code, stdout } = await runGit(root, ["merge-base", "--end-of-options", one, other]);
+  const id = stdout.toString("utf8").trim().split("\n").pop() ?? "";
+  return code === 0 && /^[0-9a-f]{40,64}$/.test(id) ? id : null;
+}
