@@ -82,15 +82,8 @@ leaves(spec) := {{"path": array.concat(spec.metadata_path, [field, key]), "text"
 }
 
 # METADATA
-# description: Whether the pods of a spec of `obj` are an agent's, as the object, the pods or the namespace say.
-is_agent(obj, _) if agents.owns(obj)
-
-is_agent(obj, spec) if {
-	agents.owns({
-		"object": {"apiVersion": "v1", "kind": "Pod", "metadata": spec.metadata},
-		"namespace": obj.namespace,
-	})
-}
+# description: Whether the pods of a spec (an entry of `pods.specs`) of `obj` are an agent's for certain.
+is_agent(obj, spec) if agents.confidence(obj, spec) == "certain"
 
 # METADATA
 # description: Namespaces in which agents run, or that are for agents.
