@@ -56,11 +56,3 @@ test_parts_of_other_charts if {
 		[3, ["vault"], true, ["spec", "source", "helm", "valuesObject", "vault"], [1, ["spec", "source", "helm", "values"]]],
 	]
 }
-
-test_values_as_one_object if {
-	found := [charts_installed.values(install) | some install in charts_installed.of({"vault"})] with input as testing.input_of([
-		_application({"chart": "vault", "helm": {"values": yaml.marshal({"a": {"b": 1}}), "valuesObject": {"a": {"c": 2}}}}),
-		_release({"chart": {"spec": {"chart": "vault"}}}),
-	])
-	found == [{}, {"a": {"b": 1, "c": 2}}]
-}

@@ -21,7 +21,10 @@ state(namespace) := "inside" if {
 
 # METADATA
 # description: The meshes that a namespace has joined, a set of `istio`, `ambient` and `linkerd`.
-joined_by(namespace) := object.get(_joined, namespace, set())
+joined_by(namespace) := {mesh |
+	some mesh in ["istio", "ambient", "linkerd"]
+	[namespace, mesh] in _joined
+}
 
 # METADATA
 # description: |
@@ -34,15 +37,10 @@ joins_istio_at(obj) := sort([place |
 
 _declared := {obj.name | some obj in k8s.known_of_kind("Namespace")}
 
-_joined := {name: meshes |
-	some name in _declared
-	meshes := {mesh |
-		some obj in _namespaces[name]
-		some [mesh, _] in _places(obj)
-	}
+_joined := {[obj.name, mesh] |
+	some obj in k8s.known_of_kind("Namespace")
+	some [mesh, _] in _places(obj)
 }
-
-_namespaces[obj.name] contains obj if some obj in k8s.known_of_kind("Namespace")
 
 _places(obj) := {[mesh, ["metadata", field, key]] |
 	some [mesh, field, key, values] in [
@@ -84,15 +82,8 @@ leaves(spec) := {{"path": array.concat(spec.metadata_path, [field, key]), "text"
 }
 
 # METADATA
-# description: Whether the pods of a spec of `obj` are an agent's, as the object, the pods or the namespace say.
-is_agent(obj, _) if agents.owns(obj)
-
-is_agent(obj, spec) if {
-	agents.owns({
-		"object": {"apiVersion": "v1", "kind": "Pod", "metadata": spec.metadata},
-		"namespace": obj.namespace,
-	})
-}
+# description: Whether the pods of a spec (an entry of `pods.specs`) of `obj` are an agent's for certain.
+is_agent(obj, spec) if agents.confidence(obj, spec) == "certain"
 
 # METADATA
 # description: Namespaces in which agents run, or that are for agents.

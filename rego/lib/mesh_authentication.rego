@@ -1,10 +1,10 @@
 # METADATA
 # title: What Istio asks of those who connect
 # description: |
-#   PeerAuthentications that are being judged, as `{obj, mode, selects, root}`: `mode` is `UNSET` where none
-#   is given, `selects` says that it is for some workloads only, and `root` that it stands in the namespace
-#   whose policies hold for the whole mesh. For one workload the policy that selects it decides, then that of
-#   the namespace, then that of the mesh; where none says anything, plaintext is accepted.
+#   PeerAuthentications as `{obj, mode, selects}`: `mode` is `UNSET` where none is given, and `selects` says
+#   that it is for some workloads only. For one workload the policy that selects it decides, then that of its
+#   namespace, then that of the root namespace, which is for the whole mesh; where none says anything, plaintext
+#   is accepted.
 package portcullis.lib.mesh_authentication
 
 import data.portcullis.lib.k8s
@@ -12,15 +12,10 @@ import data.portcullis.lib.mesh
 import data.portcullis.lib.pods
 
 # METADATA
-# description: The policies that are being judged; `root` is the name of the root namespace.
-policies(root) := [policy | some policy in _known(root); not policy.obj.context]
+# description: The policies that are being judged.
+policies := [policy | some policy in _known; not policy.obj.context]
 
-_known(root) := [{
-	"obj": obj,
-	"mode": _mode(spec),
-	"selects": count(_selector(obj)) > 0,
-	"root": obj.namespace == root,
-} |
+_known := [{"obj": obj, "mode": _mode(spec), "selects": count(_selector(obj)) > 0} |
 	some obj in k8s.known_of_kind("PeerAuthentication")
 	k8s.group(obj.object.apiVersion) == "security.istio.io"
 	spec := object.get(obj.object, "spec", {})
@@ -36,21 +31,21 @@ _selector(obj) := labels if {
 	is_object(labels)
 } else := {}
 
+# Namespaces with a policy for all of their workloads.
+_covered := {policy.obj.namespace | some policy in _known; not policy.selects}
+
 # METADATA
 # description: |
-#   Whether a policy without a mode has another one above it, whose mode it takes over.
+#   Whether a policy without a mode has another one above it, whose mode it takes over; `root` is the name
+#   of the root namespace.
 has_parent(policy, root) if {
-	not policy.root
-	some other in _known(root)
-	not other.selects
-	other.root
+	policy.obj.namespace != root
+	root in _covered
 }
 
-has_parent(policy, root) if {
+has_parent(policy, _) if {
 	policy.selects
-	some other in _known(root)
-	not other.selects
-	other.obj.namespace == policy.obj.namespace
+	policy.obj.namespace in _covered
 }
 
 # METADATA
@@ -67,10 +62,9 @@ plaintext_ports(policy, allowed) := {{"port": port, "mode": setting.mode} |
 #   namespace}`. It is that of the Namespace where this is being judged, else that of pods which join by
 #   themselves.
 without_policy(root) := [sort(places)[0] |
-	covered := {policy.obj.namespace | some policy in _known(root); not policy.selects}
-	count(covered & {root, ""}) == 0
+	count(_covered & {root, ""}) == 0
 	some namespace, places in _in_istio
-	not namespace in covered
+	not namespace in _covered
 ]
 
 _in_istio[obj.name] contains {"obj": obj, "path": mesh.joins_istio_at(obj), "namespace": obj.name} if {

@@ -12,15 +12,15 @@ import data.portcullis.lib.settings
 
 # METADATA
 # description: |
-#   The objects that are being judged and that hold secrets or give access, as `{obj, secret, said}`; `secret`
-#   says that it makes a Secret, and `said` is all that is known of it, by key. What a chart renders to is left
-#   out, since its release speaks for it, and so is what others made: patches, owned objects, built-in roles.
+#   The objects that are being judged and that hold secrets or give access, as `{obj, secret, own}`; `secret`
+#   says that it makes a Secret, and `own` is what it says itself. What a chart renders to is left out, since
+#   its release speaks for it, and so is what others made: patches, owned objects, built-in roles.
 bearers := [bearer |
 	not regex.match(`^chart`, object.get(input, "unit", ""))
 	some [obj, secret] in array.concat(_of_kinds, _agents)
 	not obj.partial
 	not _is_made_by_others(obj)
-	bearer := {"obj": obj, "secret": secret, "said": object.union(_inherited(obj), own(obj))}
+	bearer := {"obj": obj, "secret": secret, "own": own(obj)}
 ]
 
 _of_kinds := [[obj, secret] |
@@ -82,13 +82,7 @@ _is_made_by_others(obj) if {
 
 # METADATA
 # description: What an object says itself, by key; what is empty says nothing.
-own(obj) := _said([k8s.annotations(obj), k8s.labels(obj)])
-
-# The first of the sources decides.
-_said(sources) := _union(array.reverse([_texts(source) | some source in sources]))
-
-# Compiled to WebAssembly, the union of no objects at all is undefined.
-_union(objects) := object.union_n(array.concat([{}], objects))
+own(obj) := object.union(_texts(k8s.labels(obj)), _texts(k8s.annotations(obj)))
 
 _texts(source) := {key: value |
 	some key, value in source
@@ -98,65 +92,64 @@ _texts(source) := {key: value |
 
 # METADATA
 # description: Where an object says something itself; else where it belongs.
-place(obj, key) := ["metadata", "labels", key] if {
+place(obj, key) := ["metadata", "annotations", key] if {
+	_texts(k8s.annotations(obj))[key]
+} else := ["metadata", "labels", key] if {
 	is_string(k8s.labels(obj)[key])
 } else := ["metadata", "annotations", key]
 
-_inherited(obj) := _union([
-	_kustomized,
-	_applied(obj),
-	_released(obj),
-	object.get(_namespaces, obj.namespace, {}),
-])
+# METADATA
+# description: Whether a bearer has something under a key, of its own or from others.
+says(bearer, wanted) if bearer.own[wanted]
 
-_namespaces := {name: said |
-	some name in {obj.name | some obj in k8s.known_of_kind("Namespace")}
-	said := _union([own(obj) | some obj in _by_name[name]])
+says(_, wanted) if wanted in _of_kustomizations
+
+says(bearer, wanted) if [bearer.obj.namespace, wanted] in _of_namespaces
+
+says(bearer, wanted) if {
+	some [folder, name] in _of_flux
+	name == wanted
+	startswith(bearer.obj.file, folder)
 }
 
-_by_name[obj.name] contains obj if some obj in k8s.known_of_kind("Namespace")
+says(bearer, wanted) if {
+	some name in _release_names(bearer.obj)
+	[name, wanted] in _of_releases
+}
+
+_of_namespaces := {[obj.name, name] |
+	some obj in k8s.known_of_kind("Namespace")
+	some name, _ in own(obj)
+}
 
 # Kustomizations of the set add to all that they apply.
-_kustomized := _union([_said([source]) |
+_of_kustomizations := {name |
 	some obj in k8s.known_of_kind("Kustomization")
 	k8s.group(obj.object.apiVersion) == "kustomize.config.k8s.io"
 	some source in array.concat(
 		[object.get(obj.object, field, null) | some field in ["commonAnnotations", "commonLabels"]],
 		[entry.pairs | some entry in k8s.items_at(obj.object, ["labels"])],
 	)
-	is_object(source)
-])
+	some name, _ in _texts(source)
+}
 
 # Those of Flux, to what lies below their path.
-_applied(obj) := _union([said |
-	some [path, said] in _flux
-	startswith(obj.file, path)
-])
-
-_flux := [[_folder(path), said] |
+_of_flux := {[_folder(path), name] |
 	some obj in k8s.known_of_kind("Kustomization")
 	k8s.group(obj.object.apiVersion) == "kustomize.toolkit.fluxcd.io"
 	path := obj.object.spec.path
 	is_string(path)
-	said := _common(obj)
-	count(said) > 0
-]
+	some name in _common(obj)
+}
 
 _folder(path) := trim(path, "./") if trim(path, "./") == ""
 
 _folder(path) := concat("", [trim(path, "./"), "/"]) if trim(path, "./") != ""
 
-_common(obj) := _said([source |
+_common(obj) := {name |
 	some field in ["annotations", "labels"]
-	source := object.get(obj.object, ["spec", "commonMetadata", field], null)
-	is_object(source)
-])
-
-# The release that an object of a chart belongs to.
-_released(obj) := _union([said |
-	some name in _release_names(obj)
-	some said in object.get(_releases, name, set())
-])
+	some name, _ in _texts(object.get(obj.object, ["spec", "commonMetadata", field], null))
+}
 
 _release_names(obj) := {name |
 	some name in [
@@ -167,12 +160,12 @@ _release_names(obj) := {name |
 	is_string(name)
 }
 
-_releases[name] contains said if {
+# The release that an object of a chart belongs to.
+_of_releases := {[release, name] |
 	some kind in ["HelmRelease", "Application", "HelmChart"]
 	some obj in k8s.known_of_kind(kind)
-	some name in [obj.name, object.get(obj.object, ["spec", "releaseName"], "")]
-	name != ""
-	said := object.union(_common(obj), own(obj))
+	some release in [obj.name, object.get(obj.object, ["spec", "releaseName"], "")]
+	some name in (_common(obj) | object.keys(own(obj)))
 }
 
 # METADATA
@@ -186,7 +179,7 @@ key(text) := replace(text, "<prefix>", settings.prefix)
 missing(bearer, keys) := [wanted |
 	some text in k8s.list(keys)
 	wanted := key(text)
-	not bearer.said[wanted]
+	not says(bearer, wanted)
 	_has_to_say(bearer, wanted)
 ]
 

@@ -156,13 +156,13 @@ _on(name) if params.mesh in {"auto", name}
 # Of Istio's policies, those that it takes into account; patches say only part of what holds.
 _policies := [policy |
 	_on("istio")
-	some policy in authentication.policies(params.rootNamespace)
+	some policy in authentication.policies
 ]
 
 _effective := [policy | some policy in _policies; not _is_ignored(policy)]
 
 _is_ignored(policy) if {
-	policy.root
+	policy.obj.namespace == params.rootNamespace
 	policy.selects
 }
 
@@ -192,7 +192,7 @@ report contains finding.with_severity(finding.new("inherits-nothing", policy.obj
 	policy.mode == "UNSET"
 	not policy.obj.partial
 	not authentication.has_parent(policy, params.rootNamespace)
-	severity := {true: "medium", false: _unless_unknown("medium")}[policy.root]
+	severity := {true: "medium", false: _unless_unknown("medium")}[policy.obj.namespace == params.rootNamespace]
 }
 
 report contains finding.with_severity(
