@@ -78,30 +78,57 @@ const WINDOW = 6;
  */
 export function leakFinder(planted: readonly Planted[]): (text: string) => readonly string[] {
   const wanted = new Map<string, string>();
-  const digests = new Map<string, string>();
+  // Most places of a text begin nothing: one bit per hash of six characters tells which.
+  const begins = new Uint8Array(1 << HASH_BITS);
+  const want = (window: string, label: string): void => {
+    wanted.set(window, label);
+    begins[hashAt(window, 0)] = 1;
+  };
+  const digests = new Set<string>();
   for (const { label, text, other } of planted) {
     const common = new Set(encodings(other).flatMap(windows));
-    for (const window of encodings(text).flatMap(windows)) if (!common.has(window)) wanted.set(window, label);
+    for (const window of encodings(text).flatMap(windows)) if (!common.has(window)) want(window, label);
     for (const each of [text, Buffer.from(text).toString("base64")]) {
       for (const algorithm of ["md5", "sha1", "sha256", "sha512"]) {
-        digests.set(createHash(algorithm).update(each).digest("hex").slice(0, 16), label);
+        const digest = createHash(algorithm).update(each).digest("hex").slice(0, DIGEST);
+        digests.add(digest);
+        want(digest, `digest of ${label}`);
       }
     }
   }
-  return (given) => {
-    const leaks = new Set<string>();
-    for (let index = 0; index < given.length; index += 1) {
-      const label = digests.get(given.slice(index, index + 16));
-      if (label !== undefined) leaks.add(`digest of ${label}`);
+  const leaksOf = (text: string, sizes: readonly number[], isMeant: (window: string) => boolean): string[] => {
+    const labels: string[] = [];
+    for (let index = 0; index + WINDOW <= text.length; index += 1) {
+      if (begins[hashAt(text, index)] === 0) continue;
+      for (const size of sizes) {
+        const window = text.slice(index, index + size);
+        const label = wanted.get(window);
+        if (label !== undefined && isMeant(window)) labels.push(label);
+      }
     }
-    // Six characters of a secret may happen to be six digits of a fingerprint.
-    const text = given.replaceAll(/\b[0-9a-f]{32}\b/g, "");
-    for (let index = 0; index < text.length; index += 1) {
-      const label = wanted.get(text.slice(index, index + WINDOW)) ?? wanted.get(text.slice(index, index + 2 * WINDOW));
-      if (label !== undefined) leaks.add(label);
-    }
-    return [...leaks].sort();
+    return labels;
   };
+  return (text) => {
+    // Six characters of a secret may happen to be six digits of a fingerprint.
+    const withoutFingerprints = text.replaceAll(/\b[0-9a-f]{32}\b/g, "");
+    return [
+      ...new Set([
+        ...leaksOf(text, [DIGEST], (window) => digests.has(window)),
+        ...leaksOf(withoutFingerprints, [WINDOW, 2 * WINDOW], () => true),
+      ]),
+    ].sort();
+  };
+}
+
+const DIGEST = 16;
+const HASH_BITS = 24;
+// Globals are slow to reach in the contexts that tests run in.
+const { imul } = Math;
+
+function hashAt(text: string, start: number): number {
+  let hash = 0;
+  for (let index = start; index < start + WINDOW; index += 1) hash = imul(hash, 31) + text.charCodeAt(index);
+  return imul(hash, 0x9e3779b1) >>> (32 - HASH_BITS);
 }
 
 interface Encoded {
