@@ -189,12 +189,23 @@ func (f *feeding) oneByOne() {
 				continue
 			}
 			for each := range f.scalars {
-				if after[each] != f.before[each] && slices.Contains(f.candidates[each], number) && !slices.Contains(f.proven[each], number) {
+				if f.tells(each, number, after[each]) && slices.Contains(f.candidates[each], number) && !slices.Contains(f.proven[each], number) {
 					f.proven[each] = append(f.proven[each], number)
 				}
 			}
 		}
 	}
+}
+
+// tells is whether a scalar's text after a leaf was changed proves that the leaf feeds it. A scalar that
+// is gone was switched off with what it stands in; that is the leaf's doing where both have one name
+// (`hostNetwork: true` under an `if` of `.Values.hostNetwork`), and nothing about the text elsewhere.
+func (f *feeding) tells(scalar, number int, after string) bool {
+	if after != "" {
+		return after != f.before[scalar]
+	}
+	leaf, path := f.leaves[number].path, f.scalars[scalar].Path
+	return len(leaf) > 0 && len(path) > 0 && leaf[len(leaf)-1] == path[len(path)-1]
 }
 
 // read renders with some leaves changed and gives the scalars' texts. It reports false where the chart

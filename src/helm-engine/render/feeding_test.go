@@ -74,6 +74,24 @@ func TestDoesNotBlameALookAlike(t *testing.T) {
 	}
 }
 
+func TestASwitchDoesNotFeedWhatItSwitchesOff(t *testing.T) {
+	chart := load(t, map[string]string{
+		"values.yaml":            "enabled: \"-\"\nweb:\n  enabled: true\n  hostNetwork: true\n",
+		"templates/service.yaml": "{{ if eq .Values.enabled \"-\" }}url: {{ \"http\" }}://vault-agent\n{{ end }}",
+		"templates/pod.yaml":     "{{ if .Values.web.enabled }}spec:\n  hostPID: true\n{{ if .Values.web.hostNetwork }}  hostNetwork: true\n{{ end }}{{ end }}",
+	})
+	feeds := chart.Feed(Request{Nonce: testNonce}, []Scalar{
+		{Template: "chart/templates/service.yaml", Path: []any{"url"}},
+		{Template: "chart/templates/pod.yaml", Path: []any{"spec", "hostPID"}},
+		{Template: "chart/templates/pod.yaml", Path: []any{"spec", "hostNetwork"}},
+	})
+	for index, want := range []string{"[]", "[]", "[{[web hostNetwork] chart values.yaml [web hostNetwork]}]"} {
+		if got := fmt.Sprint(feeds[index]); got != want {
+			t.Errorf("%d: got %s, want %s", index, got, want)
+		}
+	}
+}
+
 func TestASentinelLooksLikeItsLeaf(t *testing.T) {
 	seen := map[string]bool{}
 	for number, text := range []string{"hunter2", "hunter2", "ABC-def.012", "*", "éa", "true", "changeme"} {
