@@ -41,3 +41,23 @@ input_with(entries) := {
 # METADATA
 # description: "`input` with `facts` in place of its own."
 with_facts(document, facts) := object.union(document, {"facts": facts})
+
+# METADATA
+# description: |
+#   `document` with a change: `added` and `contents` are ids, `before` maps ids to what the objects were.
+changed(document, change) := object.union(document, {"facts": object.union(document.facts, {"changes": {
+	"added": object.get(change, "added", []),
+	"contents": object.get(change, "contents", []),
+	"before": {
+		"objects": objects,
+		"kinds": {old.object.kind: indices |
+			some old in objects
+			indices := [index | some index, other in objects; other.object.kind == old.object.kind]
+		},
+	},
+}})}) if {
+	objects := [object.union(object.remove(obj, ["object"]), {"object": old}) |
+		some obj in document.objects
+		old := change.before[obj.id]
+	]
+}

@@ -13,6 +13,7 @@ import { placeInCharts } from "./charts/place.ts";
 import { renderCharts, type RenderedCharts } from "./charts/render-charts.ts";
 import { uriOf, type ChartRoot, type RenderedFile } from "./charts/rendered-file.ts";
 import type { ChartSettings } from "./charts/rendering-plans.ts";
+import { changesSince } from "./compare/changes.ts";
 import { namedValues } from "./charts/values-files.ts";
 import { noteWrittenSecrets } from "./charts/written-secrets.ts";
 import { applyBaseline, describeUnused } from "./baseline/baseline.ts";
@@ -82,6 +83,14 @@ export interface CheckPorts {
   readonly stage: (name: string) => void;
 }
 
+/** The state that a run is compared with. */
+export interface CheckBase {
+  readonly objects: readonly JudgedObject[];
+  readonly waivers: WaiverBase;
+  /** Files that Git sees as renamed: base path to head path. */
+  readonly renames: ReadonlyMap<string, string>;
+}
+
 /** What judging gave. */
 export interface Checked {
   readonly report: Report;
@@ -100,14 +109,14 @@ export interface Checked {
 
 /**
  * Judges texts: the one pipeline that the command line, the Action and the tests share. Pure but for
- * its ports. With the `memory` of an earlier run, what is the same is not judged again. With a `base`, waivers that
- * it lacks are told apart. Throws only for defects.
+ * its ports. With the `memory` of an earlier run, what is the same is not judged again. With a `base`, rules are
+ * told what changed since, and waivers that it lacks are told apart. Throws only for defects.
  */
 export async function check(
   input: CheckInput,
   ports: CheckPorts,
   memory: Memory = new Memory(),
-  base: WaiverBase | null = null,
+  base: CheckBase | null = null,
 ): Promise<Checked> {
   const { config } = input;
   const rules = activeRules(config, input.rules);
@@ -134,16 +143,19 @@ export async function check(
   );
   ports.stage("evidence");
   const exemptions = exemptionsIn(found, config.prefix);
-  const added = addedExemptions(exemptions, base);
-  const gathered = withoutExemptions(found, base?.added === "refuse" ? added : []);
+  const waiverBase = base?.waivers ?? null;
+  const added = addedExemptions(exemptions, waiverBase);
+  const gathered = withoutExemptions(found, waiverBase?.added === "refuse" ? added : []);
   const addresses = repositoryAddresses(input.remotes ?? []);
-  const run = { memory, share, addresses, progress: ports.progress };
+  const rendered = new Map(charts.files.map((file) => [file.source.uri, file]));
+  const objects = manifestsIn(gathered.filter(({ uri }) => rendered.has(uri) || share.ownsFile(uri)));
+  const changes = base === null ? new Map() : changesSince(base.objects, objects, base.renames);
+  const run = { memory, share, addresses, changes, progress: ports.progress };
   const judgement = await judge(gathered, rules, config, input.clock, ports.engine, run);
   ports.stage("policy");
 
   const sources = new Map(loaded.files.map(({ source }) => [source.uri, source]));
   const texts = new ChartTexts((uri) => sources.get(uri)?.text ?? charts.read(uri));
-  const rendered = new Map(charts.files.map((file) => [file.source.uri, file]));
   const secrets = new SecretPlaces();
   for (const file of gathered) {
     const from = rendered.get(file.uri);
@@ -171,7 +183,7 @@ export async function check(
     rules: input.rules,
     active: rules,
     clock: input.clock,
-    base,
+    base: waiverBase,
     added,
     saw: { all: input.whole && input.shard === null, files: input.shard === null },
     prefix: config.prefix,
@@ -189,7 +201,6 @@ export async function check(
     ports.digest,
   );
   const unreadable = applyBaseline(allUnreadable, input.baseline?.unreadable);
-  const objects = manifestsIn(gathered.filter(({ uri }) => rendered.has(uri) || share.ownsFile(uri)));
   const nothing = input.requireObjects && objects.length === 0;
   const notes = [
     ...input.notes,

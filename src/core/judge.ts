@@ -5,6 +5,7 @@ import { isJsonObject, type Json, type JsonObject } from "../model/json.ts";
 import type { RuleId, RuleMetadata } from "../model/rule.ts";
 import { ruleParams } from "./config/settings.ts";
 import { evaluate, type EvaluationResult } from "./evaluate.ts";
+import { changeFacts, type Changes } from "./compare/changes.ts";
 import { encryptionFacts } from "./facts/encryption.ts";
 import { collectFacts } from "./facts/facts.ts";
 import { RepositoryFacts } from "./facts/repository.ts";
@@ -50,7 +51,7 @@ export async function judge(
   config: Config,
   clock: number,
   engine: PolicyEngine,
-  { memory = new Memory(), share = EVERYTHING, addresses = [], progress }: JudgeOptions,
+  { memory = new Memory(), share = EVERYTHING, addresses = [], changes = new Map(), progress }: JudgeOptions,
 ): Promise<Judgement> {
   const settings = settingsFor(config, rules);
   const repository = new RepositoryFacts(
@@ -66,7 +67,7 @@ export async function judge(
     progress,
     memory,
     share,
-    repository,
+    told: (some) => ({ ...repository.of(some.map(({ object }) => object)), ...changeFacts(some, changes) }),
   };
   const objects = await judgeObjects(
     gathered,
@@ -102,6 +103,8 @@ export interface JudgeOptions {
   readonly share?: Share;
   /** Addresses of the repository, as `host/path`. */
   readonly addresses?: readonly string[];
+  /** What a change did to the objects; empty without a comparison. */
+  readonly changes?: Changes;
 }
 
 interface Run {
@@ -109,13 +112,14 @@ interface Run {
   readonly progress: Progress;
   readonly memory: Memory;
   readonly share: Share;
-  readonly repository: RepositoryFacts;
+  /** What the host tells of the repository and of the change, as far as it is about some objects. */
+  readonly told: (objects: readonly JudgedObject[]) => JsonObject;
 }
 
 async function judgeObjects(
   gathered: readonly GatheredFile[],
   rules: readonly RuleMetadata[],
-  { evaluate, progress, memory, share, repository }: Run,
+  { evaluate, progress, memory, share, told: toldOf }: Run,
 ): Promise<EvaluationResult> {
   const findings: RawFinding[] = [];
   const unreadable: Unreadable[] = [];
@@ -124,7 +128,7 @@ async function judgeObjects(
   const encryption = encryptionFacts(
     judged.map(({ uri, objects: all }) => ({ uri, objects: all.map(({ object }) => object) })),
   );
-  const told = ({ object }: JudgedObject): string => JSON.stringify([encryption, repository.of([object])]);
+  const told = (judgedObject: JudgedObject): string => JSON.stringify([encryption, toldOf([judgedObject])]);
   const files = own.filter((file) => file.evidence.length > 0 && !recall(memory.files.get(file), findings));
   const all = own.flatMap((file) => file.objects);
   const objects = all.filter((object) => {
@@ -139,7 +143,7 @@ async function judgeObjects(
       objects: batch,
       context: [],
       files: searched.map(({ uri, evidence }): FileEvidence => ({ uri, evidence })),
-      facts: factsOf(batch, { encryption, ...repository.of(batch.map(({ object }) => object)) }),
+      facts: factsOf(batch, { encryption, ...toldOf(batch) }),
       unit: null,
     });
     findings.push(...result.findings);
@@ -177,7 +181,7 @@ function keep(
 async function judgeUnits(
   gathered: readonly GatheredFile[],
   rules: readonly RuleMetadata[],
-  { evaluate, memory, share, repository }: Run,
+  { evaluate, memory, share, told: toldOf }: Run,
 ): Promise<EvaluationResult> {
   const findings: RawFinding[] = [];
   const unreadable: Unreadable[] = [];
@@ -190,11 +194,11 @@ async function judgeUnits(
     if (!share.ownsUnit(unit)) continue;
     const context = unit === LOOSE ? [] : shared;
     const known = memory.units.get(unit);
-    const host = repository.of(members.map(({ object }) => object));
+    const host = toldOf(members);
     const told = JSON.stringify(host);
     const changed = known === undefined ? null : changedKinds(known, { members, context });
     const wanted = applicable(rules, members).filter(({ kinds: read, id, needs }) => {
-      if (needs.includes("repository") && known?.told !== told) return true;
+      if ((needs.includes("repository") || needs.includes("diff")) && known?.told !== told) return true;
       const untouched = changed !== null && !read.some((kind) => (kind === "*" ? changed.size > 0 : changed.has(kind)));
       return !(untouched && recall(known?.findings.get(id), findings));
     });

@@ -76,6 +76,14 @@ describe("a repository with many findings", () => {
   }, 60_000);
 });
 
+test("a policy that the change keeps from refusing is new, and blocks", async () => {
+  const policy = (action: string) =>
+    `apiVersion: constraints.gatekeeper.sh/v1beta1\nkind: K8sNoSecretEnv\nmetadata:\n  name: no-secret-env\nspec:\n  enforcementAction: ${action}\n`;
+  const folder = createRepository({ "policy.yaml": policy("deny"), "lax.yaml": policy("warn").replace("no-", "lax-") });
+  writeFiles(folder, { "policy.yaml": policy("warn") });
+  expect(places(await compare(folder))).toEqual(["policy.yaml:6 gitops/policy-enforcement-weakened"]);
+});
+
 describe("what is no change", () => {
   const files = {
     "a.yaml": `${role("one")}---\n${secret("db", "Zk4-trunk-Lime9")}---\n${role("two")}`,

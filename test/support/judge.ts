@@ -4,7 +4,8 @@ import { join } from "node:path/posix";
 import { readCertificate } from "../../src/adapters/certificates/read.ts";
 import { secretlintDetector } from "../../src/adapters/secretlint/detector.ts";
 import { opaWasmEngine } from "../../src/adapters/opa/engine.ts";
-import { check, type CheckInput } from "../../src/core/check.ts";
+import { check, type CheckInput, type CheckPorts } from "../../src/core/check.ts";
+import { checkAgainst } from "../../src/core/compare/check-against.ts";
 import { DEFAULT_CONFIG } from "../../src/core/config/effective.ts";
 import type { ChartPort, PolicyEngine } from "../../src/core/ports.ts";
 import type { Config, RuleSettings } from "../../src/model/config.ts";
@@ -39,40 +40,49 @@ export async function judgeTexts(
   charts: ChartPort | null = null,
   engine: PolicyEngine = policy,
 ): Promise<{ report: Report; sources: MaskedSources }> {
-  return check(
-    {
-      texts: Object.entries(texts).map(([uri, text]) => ({ source: { uri, text }, explicit: false, context: false })),
-      unreadable: [],
-      skipped: {},
-      config: { ...DEFAULT_CONFIG, ...config },
-      rules: allRules,
-      clock: NOW,
-      requireObjects: false,
-      frameworks: [],
-      chartSettings: {
-        charts: [],
-        flags: NO_FLAGS,
-        missingDependencies: "error",
-        incomplete: "note",
-        valuesFiles: new Map(),
-      },
-      notes: [],
-      baseline: null,
-      whole: true,
-      shard: null,
-      version: "0.0.0-test",
-      ...input,
+  return check(checkInput(texts, config, input), checkPorts(charts, engine));
+}
+
+function checkInput(
+  texts: Readonly<Record<string, string>>,
+  config: Partial<Config>,
+  input: Partial<CheckInput>,
+): CheckInput {
+  return {
+    texts: Object.entries(texts).map(([uri, text]) => ({ source: { uri, text }, explicit: false, context: false })),
+    unreadable: [],
+    skipped: {},
+    config: { ...DEFAULT_CONFIG, ...config },
+    rules: allRules,
+    clock: NOW,
+    requireObjects: false,
+    frameworks: [],
+    chartSettings: {
+      charts: [],
+      flags: NO_FLAGS,
+      missingDependencies: "error",
+      incomplete: "note",
+      valuesFiles: new Map(),
     },
-    {
-      engine,
-      charts,
-      detector,
-      digest: (text) => createHash("sha256").update(text).digest("hex"),
-      readCertificate,
-      progress: () => undefined,
-      stage: () => undefined,
-    },
-  );
+    notes: [],
+    baseline: null,
+    whole: true,
+    shard: null,
+    version: "0.0.0-test",
+    ...input,
+  };
+}
+
+function checkPorts(charts: ChartPort | null, engine: PolicyEngine): CheckPorts {
+  return {
+    engine,
+    charts,
+    detector,
+    digest: (text) => createHash("sha256").update(text).digest("hex"),
+    readCertificate,
+    progress: () => undefined,
+    stage: () => undefined,
+  };
 }
 
 /** What the first line of a fixture says about how it is judged. */
@@ -83,6 +93,8 @@ export interface FixtureHeader {
   readonly chart?: boolean;
   /** Further files of the repository, by path; nothing is expected in them. */
   readonly files?: Readonly<Record<string, string>>;
+  /** A file beside the fixture that says what the fixture was before: a change from one to the other is judged. */
+  readonly base?: string;
   readonly profile?: Config["profile"];
   /** Where the repository lies. */
   readonly repository?: string;
@@ -115,5 +127,19 @@ export async function judgeFixture(
   header: FixtureHeader,
 ): Promise<{ report: Report; sources: MaskedSources }> {
   const remotes = header.repository === undefined ? [] : [header.repository];
-  return judgeTexts(textsOf(name, text, header), configOf(rule, header), { remotes });
+  const config = configOf(rule, header);
+  const head = textsOf(name, text, header);
+  if (header.base === undefined) return judgeTexts(head, config, { remotes });
+  const before = readFileSync(join("rego/rules", rule, header.base), "utf8");
+  const base = {
+    input: checkInput(textsOf(name, before, header), config, { remotes }),
+    readChart: () => Promise.reject(new Error("fixtures have no charts")),
+    addedWaivers: "count",
+    commit: "base",
+    renames: new Map(),
+    block: "new",
+    pending: [],
+  } as const;
+  const { checked } = await checkAgainst(base, checkInput(head, config, { remotes }), checkPorts(null, policy));
+  return checked;
 }

@@ -39,7 +39,7 @@ export async function checkAgainst(
     head,
     { ...ports, charts: reader === null ? null : charts((folder) => reader.read(folder)) },
     memory,
-    waiversOf(before, base),
+    { objects: before.objects, waivers: waiversOf(before, base), renames: base.renames },
   );
   const report = compareReports(before, after, base);
   ports.stage("compare");

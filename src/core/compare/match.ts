@@ -1,6 +1,6 @@
 import type { JudgedObject } from "../input/policy-input.ts";
-import { isJsonObject, type Json } from "../../model/json.ts";
 import type { Trace } from "../triage/assemble.ts";
+import { contentOf, identityOf } from "./changes.ts";
 
 /** The findings of one state of the repository, as they are recognised in another. */
 export interface State {
@@ -70,15 +70,4 @@ function keyOf({ parts: { rule, variant, object, path } }: Trace, uri: string | 
 function withoutThoseOf(one: State, other: State): ReadonlySet<string> {
   const there = new Set(other.objects.map(identityOf));
   return new Set(one.objects.map(identityOf).filter((identity) => !there.has(identity)));
-}
-
-function identityOf({ object: { apiVersion, kind, namespace, name } }: JudgedObject): string {
-  return JSON.stringify([apiVersion, kind, namespace, name]);
-}
-
-// The object without what a new name changes.
-function contentOf({ redacted, object }: JudgedObject): Json {
-  if (!isJsonObject(redacted) || !isJsonObject(redacted["metadata"])) return null;
-  const { name: _, namespace: __, ...metadata } = redacted["metadata"];
-  return [object.apiVersion, object.kind, { ...redacted, metadata }];
 }

@@ -65,7 +65,8 @@ export function policyInput(evaluation: Evaluation): JsonObject {
   };
 }
 
-function objectInput({ object, redacted, evidence }: JudgedObject, context: boolean): JsonObject {
+/** An object as the policy sees it. */
+export function objectInput({ object, redacted, evidence }: JudgedObject, context: boolean): JsonObject {
   return {
     id: object.id,
     file: writtenUri(object.origin.source.uri),

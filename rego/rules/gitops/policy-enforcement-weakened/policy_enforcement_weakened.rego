@@ -5,9 +5,9 @@
 #   whether those of Gatekeeper, Kyverno and sigstore, and validating admission policies, refuse what breaks
 #   them.
 #
-#   One that only warns or reports is medium, and low where that is Kyverno's default and nobody wrote it. One
-#   about Secrets or RBAC, or a webhook that sees those, that lets everything pass while it cannot be asked
-#   (`failurePolicy: Ignore`) is medium.
+#   One that only warns or reports is medium, and low where that is Kyverno's default and nobody wrote it; it
+#   is high where the change is what has it no longer refuse. One about Secrets or RBAC, or a webhook that
+#   sees those, that lets everything pass while it cannot be asked (`failurePolicy: Ignore`) is medium.
 #
 #   Namespaces beyond `systemNamespaces` that one policy leaves out are medium by name. A pattern of names,
 #   and what every policy of an engine leaves out (Gatekeeper's Config, the selector of a webhook, the label
@@ -16,8 +16,10 @@
 #
 #   Left alone are policies that only ever report (`admission: false`), exclusions of single objects, and a
 #   policy that is being rolled out: annotate it with `portcullis/rollout-until` and a date at most
-#   `rolloutDays` ahead. Webhooks with which operators check their own kinds are no policies. Whether kinds
-#   or operations were removed from a policy takes a comparison, and is not looked at.
+#   `rolloutDays` ahead. Webhooks with which operators check their own kinds are no policies.
+#
+#   In a pull request it also tells of pods, Secrets, RBAC and updates that the change takes out of what a
+#   policy is asked about, unless a policy of the same kind that it adds takes them over.
 # related_resources:
 #   - ref: https://open-policy-agent.github.io/gatekeeper/website/docs/violations/
 #   - ref: https://open-policy-agent.github.io/gatekeeper/website/docs/exempt-namespaces/
@@ -28,7 +30,7 @@
 #   severity: high
 #   confidence: high
 #   scope: object
-#   needs: [clock]
+#   needs: [clock, diff]
 #   kinds:
 #     - "*"
 #   remediation: |
@@ -50,6 +52,9 @@
 #     not-enforcing:
 #       severity: medium
 #       message: "What breaks this policy is let through all the same ({action})"
+#     scope-narrowed:
+#       severity: medium
+#       message: "This change takes {lost} out of what the policy checks"
 #     fails-open:
 #       severity: medium
 #       message: "While this cannot be asked, Secrets and RBAC are let through unchecked"
@@ -112,6 +117,7 @@
 #   practices: [P13, P16]
 package portcullis.rules.gitops["policy-enforcement-weakened"]
 
+import data.portcullis.lib.admission_changes
 import data.portcullis.lib.admission_exemptions as exemptions
 import data.portcullis.lib.admission_modes
 import data.portcullis.lib.admission_scope
@@ -122,10 +128,20 @@ import data.portcullis.lib.settings
 
 params := settings.params(rego.metadata.chain())
 
-report contains finding.with_severity(found, entry.severity) if {
+report contains finding.with_severity(found, severity) if {
 	some entry in admission_modes.tolerant
 	not _is_rolled_out(entry.obj)
+	severity := _severity(entry)
 	found := finding.new("not-enforcing", entry.obj, entry.path, {"action": entry.action})
+}
+
+_severity(entry) := "high" if admission_changes.stopped_refusing(entry)
+
+_severity(entry) := entry.severity if not admission_changes.stopped_refusing(entry)
+
+report contains finding.new("scope-narrowed", entry.obj, entry.path, {"lost": rbac.listed(entry.lost)}) if {
+	some entry in admission_changes.narrowed
+	not _is_rolled_out(entry.obj)
 }
 
 report contains finding.new("fails-open", obj, path, {}) if {

@@ -94,3 +94,28 @@ test_params if {
 	_found == set() with input as _excluding(["agents", "team-a"]) with data.settings.params as params
 	_found == set() with input as _until("then", _now + (31 * _day)) with data.settings.params as params
 }
+
+_changed(was, now) := testing.changed(testing.input_of([now]), {"before": {0: was}})
+
+test_a_change_that_has_a_policy_no_longer_refuse if {
+	was := _constraint({}, {"enforcementAction": "deny"})
+	now := _constraint({}, {"enforcementAction": "warn"})
+	_found == {["not-enforcing", "high", 0, {"action": "warn"}]} with input as _changed(was, now)
+	_found == {["not-enforcing", "medium", 0, {"action": "warn"}]} with input as _changed(now, now)
+	_found == {["not-enforcing", "medium", 0, {"action": "warn"}]} with input as testing.changed(
+		testing.input_of([now]),
+		{"added": [0]},
+	)
+}
+
+test_a_change_that_takes_secrets_out if {
+	was := _constraint({}, {"match": {"kinds": [{"apiGroups": [""], "kinds": ["Pod", "Secret"]}]}})
+	now := _constraint({}, {"match": {"kinds": [{"apiGroups": [""], "kinds": ["Pod"]}]}})
+	_found == {["scope-narrowed", "variant's", 0, {"lost": "secrets"}]} with input as _changed(was, now)
+	_found == set() with input as _changed(now, was)
+	rolled_out := _constraint({"portcullis/rollout-until": "soon"}, now.spec)
+	_found == set() with input as testing.with_facts(_changed(was, rolled_out), object.union(
+		_changed(was, rolled_out).facts,
+		{"times": {"soon": 1764633600}},
+	))
+}

@@ -14,8 +14,9 @@
 #   year. To seal or encrypt anew is none either.
 #
 #   A Secret in Git without a declaration is where every repository with encrypted secrets starts, so it
-#   is medium. It is high under the `strict` profile, and where another object of the same kind in the set
-#   already declares its interval.
+#   is medium. It is high where a change adds the Secret, under the `strict` profile, and where another object
+#   of the same kind in the set already declares its interval. A change that puts another secret in and
+#   leaves the date of the last rotation as it was, or the other way round, makes the date untrue.
 #
 #   Left alone: `<prefix>/class: non-credential`, Secrets that hold nothing but names, hosts and public
 #   certificates, empty ones that something else fills, tokens of ServiceAccounts (a rule of their own),
@@ -28,7 +29,7 @@
 #   severity: high
 #   confidence: medium
 #   scope: set
-#   needs: [evidence, durations, clock]
+#   needs: [evidence, durations, clock, diff]
 #   kinds: ["*"]
 #   remediation: |
 #     Declare the schedule next to the secret:
@@ -59,6 +60,12 @@
 #     stale-ciphertext:
 #       severity: medium
 #       message: "SOPS last changed this file on {last}, longer ago than the declared {interval}"
+#     changed-but-undated:
+#       severity: low
+#       message: "Another secret stands here, but `{annotation}` still has the old date"
+#     dated-but-unchanged:
+#       severity: low
+#       message: "`{annotation}` has a new date, but the secret is the old one"
 #     declaration-unreadable:
 #       severity: medium
 #       message: "`{annotation}` cannot be read; write {example}"
@@ -120,6 +127,7 @@
 #   yields-to: [secrets/secret-manifest-plaintext]
 package portcullis.rules.rotation["rotation-schedule-undeclared"]
 
+import data.portcullis.lib.changes
 import data.portcullis.lib.durations
 import data.portcullis.lib.finding
 import data.portcullis.lib.rotation
@@ -159,6 +167,8 @@ _in_grace if input.clock < durations.end_of_day(params.graceUntil)
 default _is_expected(_) := false
 
 _is_expected(_) if settings.profile == "strict"
+
+_is_expected(obj) if changes.is_added(obj)
 
 # Another object of the kind shows that here intervals are declared.
 _is_expected(obj) if count(_declaring[obj.object.kind] - {obj.id}) > 0
@@ -204,6 +214,27 @@ report contains finding.new("stale-ciphertext", schedule.obj, ["sops", "lastmodi
 	last := schedule.obj.object.sops.lastmodified
 	durations.epoch(last) + schedule.interval < input.clock
 	args := {"last": last, "interval": durations.text(schedule.interval)}
+}
+
+# The date belongs to the secret: both change together.
+report contains finding.new("changed-but-undated", schedule.obj, schedule.last.path, args) if {
+	some schedule in declarations.schedules
+	changes.has_new_content(schedule.obj)
+	rotation.declared(changes.before[schedule.obj.id], "last-rotated").value == schedule.last.text
+	args := {"annotation": settings.annotation("last-rotated")}
+}
+
+report contains finding.new("dated-but-unchanged", schedule.obj, schedule.last.path, args) if {
+	some schedule in declarations.schedules
+	_stands_in_git[schedule.obj.id]
+	not changes.has_new_content(schedule.obj)
+	rotation.declared(changes.before[schedule.obj.id], "last-rotated").value != schedule.last.text
+	args := {"annotation": settings.annotation("last-rotated")}
+}
+
+_stands_in_git[producer.obj.id] if {
+	some producer in producers.unscheduled
+	producer.kind == "git"
 }
 
 _known_class(obj) := class if {

@@ -217,3 +217,28 @@ test_sealing_keys if {
 	}])
 	_found(found) == {[0, "sealing-key-renewal-off", "keyrenewperiod"]}
 }
+
+test_a_secret_that_the_change_adds if {
+	report := rule.report with input as testing.changed(_objects([_sealed({}), _synced({})]), {"added": [0, 1]})
+	{[one.variant, object.get(one, "severity", "")] | some one in report} == {
+		["undeclared", "high"],
+		["sync-without-rotation", ""],
+	}
+}
+
+test_the_date_changes_with_the_secret if {
+	document := _objects([_sealed(_declared)])
+	variants := {contents: {one.variant | some one in report} |
+		some contents in [[], [0]]
+		changed := testing.changed(document, {"contents": contents, "before": {0: document.objects[0].object}})
+		report := rule.report with input as changed
+	}
+	variants == {[]: set(), [0]: {"changed-but-undated"}}
+	older := _sealed({"rotation-interval": "30d", "last-rotated": "2025-06-01"})
+	dated := {contents: {one.variant | some one in report} |
+		some contents in [[], [0]]
+		changed := testing.changed(document, {"contents": contents, "before": {0: older}})
+		report := rule.report with input as changed
+	}
+	dated == {[]: {"dated-but-unchanged"}, [0]: set()}
+}
