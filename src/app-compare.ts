@@ -5,7 +5,7 @@ import { openBaseTree, type BaseTree } from "./adapters/files/base-tree.ts";
 import type { ChartReader } from "./adapters/files/chart-reader.ts";
 import type { Discovery } from "./adapters/files/collection.ts";
 import { baseChartReader, readBaseTexts } from "./adapters/files/read-base.ts";
-import type { ReadTexts } from "./adapters/files/read-texts.ts";
+import type { ReadTexts, ReadTextsOptions } from "./adapters/files/read-texts.ts";
 import { readValues, type NamedValues } from "./adapters/files/read-values.ts";
 import { resolveStarts } from "./adapters/files/root.ts";
 import { isMeant } from "./adapters/files/typed-paths.ts";
@@ -21,14 +21,31 @@ import { BASELINE_NAME, maySteer, pendingChanges } from "./core/compare/pending.
 import type { BaseRequest, CheckRequest } from "./model/check-request.ts";
 import type { PendingChange } from "./model/report.ts";
 
+/** The commit that a run compares with. */
+export interface OpenedBase {
+  readonly commit: string;
+  readonly tree: BaseTree;
+}
+
+/**
+ * Opens the commit that a run over the work tree at `root` compares with; to be closed with `tree.close`. Throws
+ * `GitError`, and `UsageError` where there is no such commit.
+ */
+export async function openBase(root: string, base: BaseRequest): Promise<OpenedBase> {
+  const commit = await commitOf(root, base);
+  return { commit, tree: await openBaseTree(root, commit) };
+}
+
 /** What a comparison needs of the run that it is part of. */
 export interface ComparisonInput {
   readonly base: BaseRequest;
+  readonly opened: OpenedBase;
   readonly discovery: Discovery;
   readonly head: CheckInput;
   /** The paths as typed, and what they are relative to; none means everything. */
   readonly paths: { readonly cwd: string; readonly typed: readonly string[] };
   readonly request: CheckRequest;
+  readonly reading: ReadTextsOptions;
   readonly values: NamedValues;
   /** The input of a run over other texts and values files. */
   readonly inputOf: (texts: ReadTexts, valuesFiles: ReadonlyMap<string, Uint8Array>) => CheckInput;
@@ -38,55 +55,50 @@ export interface ComparisonInput {
   readonly ports: CheckPorts;
 }
 
-/** Judges the work tree against a commit, which is read from Git's objects. Throws `GitError`, and `UsageError` where there is no such commit. */
+/** Judges the work tree against a commit, which is read from Git's objects. Throws `GitError`. */
 export async function judgeAgainst(input: ComparisonInput): Promise<Checked> {
-  const { base, discovery, head, paths, request, values, inputOf, readChart, configAt, ports } = input;
+  const { base, opened, discovery, head, paths, request, values, inputOf, readChart, configAt, ports } = input;
+  const { commit, tree } = opened;
   const { root } = discovery;
-  const commit = await commitOf(root, base);
-  const tree = await openBaseTree(root, commit);
-  try {
-    const starts = resolveStarts(paths.cwd, paths.typed);
-    const texts = await readBaseTexts(
-      tree,
-      discovery,
-      head,
-      { exclude: head.config.exclude, inScope: (uri) => isMeant(starts, join(root, uri)) },
-      request,
-    );
-    const configured = values.configured.filter((name) => tree.differs(name));
-    await tree.write((path) => configured.includes(path));
-    const changedValues = await readValues(tree.mirror, request.cwd, { configured, typed: [] });
-    const valuesFiles = new Map(
-      [...head.chartSettings.valuesFiles].filter(([name]) => !configured.includes(name)).concat([...changedValues]),
-    );
-    ports.stage("base read");
-    const added = addedWaivers(head.config, request);
-    const entries = await addedEntries(head.config, { settings: base.settings, commit }, added, configAt);
-    const { checked } = await checkAgainst(
-      {
-        commit,
-        renames: tree.renames,
-        block: head.config.block,
-        pending: base.settings === null ? [] : await readPending(root, base.settings, tree, request),
-        addedWaivers: added,
-        input: inputOf(texts, valuesFiles),
-        readChart: baseChartReader(tree, root, readChart.head, readChart.complete),
-      },
-      { ...head, config: entries.config },
-      ports,
-    );
-    const { report } = checked;
-    return {
-      ...checked,
-      report: {
-        ...report,
-        waiverRequests: sortRequests([...report.waiverRequests, ...entries.requests]),
-        notes: [...report.notes, ...entries.notes],
-      },
-    };
-  } finally {
-    await tree.close();
-  }
+  const starts = resolveStarts(paths.cwd, paths.typed);
+  const texts = await readBaseTexts(
+    tree,
+    discovery,
+    head,
+    { exclude: head.config.exclude, inScope: (uri) => isMeant(starts, join(root, uri)) },
+    input.reading,
+  );
+  const configured = values.configured.filter((name) => tree.differs(name));
+  await tree.write((path) => configured.includes(path));
+  const changedValues = await readValues(tree.mirror, request.cwd, { configured, typed: [] });
+  const valuesFiles = new Map(
+    [...head.chartSettings.valuesFiles].filter(([name]) => !configured.includes(name)).concat([...changedValues]),
+  );
+  ports.stage("base read");
+  const added = addedWaivers(head.config, request);
+  const entries = await addedEntries(head.config, { settings: base.settings, commit }, added, configAt);
+  const { checked } = await checkAgainst(
+    {
+      commit,
+      renames: tree.renames,
+      block: head.config.block,
+      pending: base.settings === null ? [] : await readPending(root, base.settings, tree, request),
+      addedWaivers: added,
+      input: inputOf(texts, valuesFiles),
+      readChart: baseChartReader(tree, root, readChart.head, readChart.complete),
+    },
+    { ...head, config: entries.config },
+    ports,
+  );
+  const { report } = checked;
+  return {
+    ...checked,
+    report: {
+      ...report,
+      waiverRequests: sortRequests([...report.waiverRequests, ...entries.requests]),
+      notes: [...report.notes, ...entries.notes],
+    },
+  };
 }
 
 async function commitOf(root: string, { ref, at }: BaseRequest): Promise<string> {

@@ -16,7 +16,7 @@ import { secretlintDetector } from "./adapters/secretlint/detector.ts";
 import { ASSETS, chartRenderer } from "./assets.ts";
 import { check, type Checked, type CheckInput, type CheckPorts } from "./core/check.ts";
 import { overrideConfig, stricter, thresholdOf } from "./core/config/settings.ts";
-import type { CheckRequest } from "./model/check-request.ts";
+import type { BaseRequest, CheckRequest } from "./model/check-request.ts";
 import type { Config } from "./model/config.ts";
 import type { JsonObject } from "./model/json.ts";
 import type { Report, ReportContext } from "./model/report.ts";
@@ -80,56 +80,64 @@ export async function checkRepository(request: CheckRequest): Promise<CheckResul
     request.paths.length === 0 && config.paths.length > 0 ? [root.path, config.paths] : [request.cwd, request.paths];
   const discovery = await discover({ cwd, paths, exclude: effective.exclude, withReferences: request.withReferences });
   stages.stage("discover");
-  const read = await readTexts(discovery, request);
-  stages.stage("read");
-  const values = {
-    configured: effective.charts.flatMap(({ values: files }) => files),
-    typed: request.chart.values,
-  };
-  const readFiles = chartReader(discovery.root, effective, request);
-  const remotes = root.git ? await remoteUrls(root.path) : [];
-  const inputOf = (texts: ReadTexts, valuesFiles: ReadonlyMap<string, Uint8Array>): CheckInput => ({
-    ...texts,
-    config: effective,
-    rules,
-    clock: clockOf(effective),
-    requireObjects: request.requireObjects,
-    frameworks: request.frameworks,
-    rotation: request.rotation,
-    chartSettings: {
-      charts: effective.charts,
-      flags: { ...request.chart, values: request.chart.values.map((name) => valuesName(root.path, request.cwd, name)) },
-      missingDependencies: effective.missingDependencies,
-      incomplete: effective.incomplete,
-      valuesFiles,
-    },
-    notes,
-    baseline,
-    whole: request.paths.length === 0 && (paths.length > 0 || request.cwd === root.path),
-    shard: request.shard,
-    remotes,
-    version: packageJson.version,
-  });
+  const against = request.base === null ? null : await openComparison(discovery.root, request.base);
   const renderer = chartRenderer();
-  const ports: CheckPorts = {
-    engine,
-    charts: { read: readFiles.head, renderer },
-    detector: secretlintDetector(),
-    digest: (text) => createHash("sha256").update(text).digest("hex"),
-    readCertificate,
-    progress: request.progress,
-    stage: stages.stage,
-  };
-  const head = inputOf(read, await readValues(root.path, request.cwd, values));
   const run = async (): Promise<Checked> => {
-    if (request.base === null) return check(head, ports);
-    const { judgeAgainst } = await import("./app-compare.ts");
-    return judgeAgainst({
+    // What a change touches is searched for tokens whatever its kind.
+    const searches = (uri: string): boolean => request.allText || against?.opened.tree.differs(uri) === true;
+    const reading = { searches, maxFileSize: request.maxFileSize, progress: request.progress };
+    const read = await readTexts(discovery, reading);
+    stages.stage("read");
+    const values = {
+      configured: effective.charts.flatMap(({ values: files }) => files),
+      typed: request.chart.values,
+    };
+    const readFiles = chartReader(discovery.root, effective, request);
+    const remotes = root.git ? await remoteUrls(root.path) : [];
+    const inputOf = (texts: ReadTexts, valuesFiles: ReadonlyMap<string, Uint8Array>): CheckInput => ({
+      ...texts,
+      config: effective,
+      rules,
+      clock: clockOf(effective),
+      requireObjects: request.requireObjects,
+      frameworks: request.frameworks,
+      rotation: request.rotation,
+      chartSettings: {
+        charts: effective.charts,
+        flags: {
+          ...request.chart,
+          values: request.chart.values.map((name) => valuesName(root.path, request.cwd, name)),
+        },
+        missingDependencies: effective.missingDependencies,
+        incomplete: effective.incomplete,
+        valuesFiles,
+      },
+      notes,
+      baseline,
+      whole: request.paths.length === 0 && (paths.length > 0 || request.cwd === root.path),
+      shard: request.shard,
+      remotes,
+      version: packageJson.version,
+    });
+    const ports: CheckPorts = {
+      engine,
+      charts: { read: readFiles.head, renderer },
+      detector: secretlintDetector(),
+      digest: (text) => createHash("sha256").update(text).digest("hex"),
+      readCertificate,
+      progress: request.progress,
+      stage: stages.stage,
+    };
+    const head = inputOf(read, await readValues(root.path, request.cwd, values));
+    if (request.base === null || against === null) return check(head, ports);
+    return against.judgeAgainst({
       base: request.base,
+      opened: against.opened,
       discovery,
       head,
       paths: { cwd, typed: paths },
       request,
+      reading,
       values,
       inputOf,
       readChart: readFiles,
@@ -137,9 +145,9 @@ export async function checkRepository(request: CheckRequest): Promise<CheckResul
       ports,
     });
   };
-  // The renderer's thread would keep the process alive, whatever came of the run.
+  // The renderer's thread would keep the process alive, and the base's files would stay, whatever came of the run.
   const settled = await Promise.allSettled([run()]);
-  await renderer.close();
+  await Promise.all([renderer.close(), against?.opened.tree.close()]);
   if (settled[0].status === "rejected") throw settled[0].reason;
   const { report: judged, sources } = settled[0].value;
   const offered = request.base === null && baseline === null && request.shard === null && judged.verdict === "fail";
@@ -149,6 +157,12 @@ export async function checkRepository(request: CheckRequest): Promise<CheckResul
     context: { sources, displayPath: displayPath(discovery.root, request.cwd) },
     root: discovery.root,
   };
+}
+
+// Only a comparison pays for the code that reads Git's objects.
+async function openComparison(root: string, base: BaseRequest) {
+  const { judgeAgainst, openBase } = await import("./app-compare.ts");
+  return { judgeAgainst, opened: await openBase(root, base) };
 }
 
 const BASELINE_OFFER =

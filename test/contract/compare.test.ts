@@ -4,6 +4,7 @@ import { describe, expect, test } from "@jest/globals";
 import { NO_CHART_FLAGS } from "../../src/core/config/effective.ts";
 import type { CheckRequest } from "../../src/model/check-request.ts";
 import type { Report } from "../../src/model/report.ts";
+import { makeToken } from "../support/tokens.ts";
 import { createRepository, git, writeFiles } from "../support/repository.ts";
 
 // The policy and the schemas lie beside the bundle.
@@ -82,6 +83,20 @@ test("a policy that the change keeps from refusing is new, and blocks", async ()
   const folder = createRepository({ "policy.yaml": policy("deny"), "lax.yaml": policy("warn").replace("no-", "lax-") });
   writeFiles(folder, { "policy.yaml": policy("warn") });
   expect(places(await compare(folder))).toEqual(["policy.yaml:6 gitops/policy-enforcement-weakened"]);
+});
+
+test("files of any kind are searched for tokens where the change touches them", async () => {
+  const line = (name: string) => `TOKEN = "${makeToken("github-token", name)}"\n`;
+  const folder = createRepository({ "a.py": line("old"), "lib/b.rb": line("untouched"), "c.py": "import os\n" });
+  writeFiles(folder, {
+    "a.py": `import sys\n${line("old")}`,
+    "c.py": `import os\n${line("new")}`,
+    "yarn.lock": `a@1:\n  resolved "https://registry.example/a?token=${makeToken("npm-token", "lock")}"\n`,
+  });
+  const report = await compare(folder);
+  expect(
+    report.findings.map(({ location, status }) => `${location.uri}:${location.range.start.line} ${status}`),
+  ).toEqual(["a.py:2 existing", "c.py:2 new", "yarn.lock:2 new"]);
 });
 
 describe("what is no change", () => {

@@ -98,10 +98,10 @@ describe("encodings", () => {
 describe("what is read", () => {
   test("goes by the kind of file", async () => {
     expect(await outcome(file("main.go", "x"))).toBe("skipped:not-configuration");
-    expect(await outcome(file("main.go", "x"), { allText: true })).toBe("text:x");
     expect(await outcome(file("main.go", "x"), {}, { text: true })).toBe("text:x");
     expect(await outcome(file("main.go", "x", true))).toBe("text:x");
-    expect(await outcome(file("go.sum", "x"), { allText: true })).toBe("skipped:lock-file");
+    expect(await outcome(file("go.sum", "x"), {}, { text: true })).toBe("text:x");
+    expect(await outcome(file("go.sum", "x"))).toBe("skipped:lock-file");
     expect(await outcome(file("package-lock.json", "{}"))).toBe("skipped:lock-file");
     expect(await outcome(file("package-lock.json", MANIFEST))).toBe(`text:${MANIFEST}`);
   });

@@ -22,7 +22,7 @@ async function read(...uris: string[]): Promise<readonly string[]> {
   }));
   const { texts } = await readTexts(
     { root, files, errors: [], skipped: {} },
-    { allText: false, maxFileSize: null, progress: () => undefined },
+    { searches: () => false, maxFileSize: null, progress: () => undefined },
   );
   return texts.map(({ source, context }) => `${source.uri}${context ? " (context)" : ""}`);
 }

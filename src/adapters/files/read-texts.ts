@@ -19,7 +19,8 @@ export interface ReadTexts {
 
 /** How a run reads. */
 export interface ReadTextsOptions {
-  readonly allText: boolean;
+  /** Which files are searched for tokens though they are no configuration. */
+  readonly searches: (uri: string) => boolean;
   /** In bytes; `null` for the built-in limit. */
   readonly maxFileSize: number | null;
   readonly progress: Progress;
@@ -66,12 +67,14 @@ class Collected {
 
   async add(
     files: readonly DiscoveredFile[],
-    { allText, maxFileSize, progress }: ReadTextsOptions,
+    { searches, maxFileSize, progress }: ReadTextsOptions,
     optionsFor: (file: DiscoveredFile) => ReadOptions,
   ): Promise<void> {
-    const limits = { ...DEFAULT_READ_LIMITS, allText, maxFileSize: maxFileSize ?? DEFAULT_READ_LIMITS.maxFileSize };
+    const limits = { ...DEFAULT_READ_LIMITS, maxFileSize: maxFileSize ?? DEFAULT_READ_LIMITS.maxFileSize };
+    const withSearched = (file: DiscoveredFile): ReadOptions =>
+      searches(file.uri) ? { ...optionsFor(file), text: true } : optionsFor(file);
     let done = 0;
-    for await (const result of readAll(files, limits, optionsFor)) {
+    for await (const result of readAll(files, limits, withSearched)) {
       done += 1;
       progress("reading", done, files.length);
       const { explicit, context } = result.file;

@@ -13,15 +13,12 @@ export interface ReadLimits {
   readonly maxFileSize: number;
   /** Larger files that a program made are not searched for tokens. */
   readonly maxGeneratedSize: number;
-  /** Files of every kind are read, not only configuration. */
-  readonly allText: boolean;
 }
 
 /** The limits that hold where nobody sets others. */
 export const DEFAULT_READ_LIMITS: ReadLimits = {
   maxFileSize: 10 * 1024 * 1024,
   maxGeneratedSize: 1024 * 1024,
-  allText: false,
 };
 
 /**
@@ -40,7 +37,7 @@ export type ReadResult =
 export interface ReadOptions {
   /** Something names the file as one that holds objects: the user, or a kustomization. */
   readonly named?: boolean;
-  /** Something names the file as text to be searched: a generator of a kustomization. */
+  /** The file is to be searched whatever its kind: a generator of a kustomization names it, or a change touches it. */
   readonly text?: boolean;
 }
 
@@ -65,8 +62,9 @@ export async function readText(
 ): Promise<ReadResult> {
   const named = file.explicit || options.named === true;
   const kind = fileKind(file.uri);
-  if (kind === "other" && !named && options.text !== true && !limits.allText) return skipped(file, "not-configuration");
-  if (kind === "lock-file" && !named && !hasManifestExtension(file.uri)) return skipped(file, "lock-file");
+  if (kind === "other" && !named && options.text !== true) return skipped(file, "not-configuration");
+  if (kind === "lock-file" && !named && options.text !== true && !hasManifestExtension(file.uri))
+    return skipped(file, "lock-file");
   let handle: FileHandle | null = null;
   try {
     handle = await open(file.absolutePath, constants.O_RDONLY | SAFELY);
@@ -75,7 +73,7 @@ export async function readText(
     const asked = options.named === true || (file.explicit && hasManifestExtension(file.uri));
     if (stats.size > limits.maxFileSize) return await judgeLarge(handle, file, stats.size, file.explicit || asked);
     const bytes = await readAtMost(handle, stats.size);
-    return judgeContent(file, bytes, limits, asked);
+    return judgeContent(file, bytes, limits, { asked, text: options.text === true });
   } catch (error) {
     if (!isSystemError(error)) throw error;
     return unreadable(file, "read-failed", `The file cannot be read (${error.code}).`);
@@ -84,13 +82,18 @@ export async function readText(
   }
 }
 
-// `asked`: somebody says that the file holds objects.
-function judgeContent(file: DiscoveredFile, bytes: Buffer, limits: ReadLimits, asked: boolean): ReadResult {
+// `asked`: somebody says that the file holds objects; `text`: that it is to be searched.
+function judgeContent(
+  file: DiscoveredFile,
+  bytes: Buffer,
+  limits: ReadLimits,
+  { asked, text }: { asked: boolean; text: boolean },
+): ReadResult {
   const decoded = decode(bytes);
   const mayHold = asked || hasManifestExtension(file.uri);
   if (decoded.kind === "text") {
     const generated = bytes.length > limits.maxGeneratedSize && looksGenerated(file.uri, decoded.text.slice(0, HEAD));
-    const lock = fileKind(file.uri) === "lock-file";
+    const lock = fileKind(file.uri) === "lock-file" && !text;
     if (!asked && (lock || generated) && !(mayHold && holdsManifest(decoded.text))) {
       return skipped(file, lock ? "lock-file" : "generated");
     }
