@@ -9,7 +9,7 @@ import type { ReadTexts, ReadTextsOptions } from "./adapters/files/read-texts.ts
 import { readValues, type NamedValues } from "./adapters/files/read-values.ts";
 import { resolveStarts } from "./adapters/files/root.ts";
 import { isMeant } from "./adapters/files/typed-paths.ts";
-import { mergeBase, resolveCommit } from "./adapters/git/commits.ts";
+import { emptyTree, mergeBase, resolveCommit } from "./adapters/git/commits.ts";
 import { gitTopLevel } from "./adapters/git/git.ts";
 import { readFileAt } from "./adapters/git/objects.ts";
 import { addedEntries, addedWaivers } from "./app-waivers.ts";
@@ -105,6 +105,7 @@ async function commitOf(root: string, { ref, at }: BaseRequest): Promise<string>
   if ((await gitTopLevel(root)) !== root) {
     throw new UsageError("there is nothing to compare with: all paths must lie in one work tree of Git");
   }
+  if (ref === emptyTree(ref)) return ref;
   const commit = await resolveCommit(root, ref);
   if (commit === null)
     throw new UsageError(`there is no commit ${JSON.stringify(ref)} here; a shallow clone may lack it`);

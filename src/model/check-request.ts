@@ -47,7 +47,7 @@ export interface CheckRequest {
 
 /** What to compare with. */
 export interface BaseRequest {
-  /** A commit, by whatever name Git knows. */
+  /** A commit, by whatever name Git knows, or the id of the tree without files. */
   readonly ref: string;
   /** Compare with that very commit, or with the last one that HEAD and it have in common. */
   readonly at: "commit" | "merge-base";

@@ -3,6 +3,7 @@ import { describe, expect, test } from "@jest/globals";
 import { findBase } from "../../src/action/base.ts";
 import { createRepository, git, temporaryFolder, writeFiles } from "../support/repository.ts";
 
+const EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
 const OPTIONS = { serverUrl: "https://github.com", token: "" };
 
 /** A repository with a branch, as GitHub has it, and the ids of its commits. */
@@ -65,13 +66,26 @@ describe("the base of a pull request", () => {
     git(clone, "remote", "set-url", "origin", `file://${temporaryFolder()}`);
     await expect(findBase(clone, pull(there), "error")).rejects.toThrow("set `fetch-depth: 2`");
     const { base, note } = await findBase(clone, pull(there), "all");
-    expect(base).toBeNull();
+    expect(base).toEqual({ ref: EMPTY_TREE, at: "commit", settings: EMPTY_TREE });
     expect(note).toContain("Everything counts");
+    expect(note).toContain("the built-in one is used");
+  });
+
+  test("is nothing where only the fork point is missing, and the settings are still those of the base", async () => {
+    const there = upstream();
+    const clone = checkout(there.folder, "topic", 1);
+    git(clone, "fetch", "--quiet", "--depth", "1", "origin", there.main);
+    git(clone, "remote", "set-url", "origin", `file://${temporaryFolder()}`);
+    await expect(findBase(clone, pull(there), "error")).rejects.toThrow("set `fetch-depth: 0`");
+    const { base, note } = await findBase(clone, pull(there), "all");
+    expect(base).toEqual({ ref: EMPTY_TREE, at: "commit", settings: there.main });
+    expect(note).not.toContain("built-in");
   });
 
   test("without a checkout is an error", async () => {
     const there = upstream();
     await expect(findBase(temporaryFolder(), pull(there), "error")).rejects.toThrow("run actions/checkout");
+    await expect(findBase(temporaryFolder(), pull(there), "all")).rejects.toThrow("run actions/checkout");
   });
 });
 

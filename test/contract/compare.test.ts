@@ -99,6 +99,18 @@ test("files of any kind are searched for tokens where the change touches them", 
   ).toEqual(["a.py:2 existing", "c.py:2 new", "yarn.lock:2 new"]);
 });
 
+test("against nothing everything counts, and neither waivers nor configuration of the work tree do", async () => {
+  const folder = createRepository({
+    ".portcullis.yaml": "version: 1\nrules:\n  rbac/wildcard-grant:\n    severity: off\n",
+    "a.yaml": `# portcullis-ignore rbac/wildcard-grant -- for now\n${role("a")}`,
+  });
+  const nothing = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
+  const report = await compare(folder, { base: { ref: nothing, at: "commit", settings: nothing } });
+  expect(places(report)).toEqual(["a.yaml:9 rbac/wildcard-grant"]);
+  expect(report.waiverRequests).toHaveLength(1);
+  expect(report.pending.map(({ uri }) => uri)).toEqual([".portcullis.yaml"]);
+});
+
 describe("what is no change", () => {
   const files = {
     "a.yaml": `${role("one")}---\n${secret("db", "Zk4-trunk-Lime9")}---\n${role("two")}`,
