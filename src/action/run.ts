@@ -15,7 +15,8 @@ import type { Json } from "../model/json.ts";
 import type { PullRequestPort } from "../core/ports.ts";
 import { findBase, type EventSource } from "./base.ts";
 import { publish } from "./publish.ts";
-import { diffLines, pullRequestOf, type EventPullRequest } from "./target.ts";
+import type { PullRequestAddress } from "../adapters/github/address.ts";
+import { diffLines, pullRequestOf, queuedPullRequestOf } from "./target.ts";
 import { readInputs, type InputReader } from "./inputs.ts";
 
 /** What the Action needs of the runner, so that tests need none. */
@@ -29,7 +30,7 @@ export interface ActionEffects extends InputReader {
   /** The event that started the workflow, and where its repository lies. */
   readonly event: () => Promise<{ readonly name: string; readonly payload: Json; readonly serverUrl: string }>;
   /** The pull request, to be written to with the token. */
-  readonly pullRequest: (token: string, address: EventPullRequest) => Promise<PullRequestPort>;
+  readonly pullRequest: (token: string, address: PullRequestAddress) => Promise<PullRequestPort>;
   /** The configuration of a commit. Throws `ConfigurationError`. */
   readonly readConfig: (place: {
     readonly cwd: string;
@@ -122,12 +123,13 @@ async function areApproved(
 ): Promise<boolean> {
   // What was pushed is merged, whoever approved it.
   if (base === null || base.settings === null) return true;
-  const pull = pullRequestOf(event.payload);
+  const own = pullRequestOf(event.payload);
+  const pull = own ?? queuedPullRequestOf(event.payload);
   if (pull === null || event.token === "") return false;
   const { trust, approvers } = await readConfig({ cwd, configFile, at: base.settings });
   if (trust.waivers !== "approved" || approvers.length === 0) return false;
   const port = await pullRequest(event.token, pull);
-  return ((await port.approvers(pull.headSha, approvers)) ?? []).length > 0;
+  return ((await port.approvers(own?.headSha ?? null, approvers)) ?? []).length > 0;
 }
 
 // Comes last, so that nothing of it can keep the verdict from being told.

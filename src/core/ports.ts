@@ -69,8 +69,8 @@ export interface PullRequestPort {
   checkRun(run: CheckRun): Promise<Written>;
   /** Comments on lines of the commit. */
   review(commit: string, comments: readonly ReviewComment[]): Promise<Written>;
-  /** Those of the listed users and teams who approved the commit; `null` where that can't be known. */
-  approvers(commit: string, approvers: readonly string[]): Promise<readonly string[] | null>;
+  /** Those of the listed users and teams who approved the commit (`null`: the head); `null` where that can't be known. */
+  approvers(commit: string | null, approvers: readonly string[]): Promise<readonly string[] | null>;
 }
 
 /** A digest of a text as lower-case hexadecimal digits; the core computes none itself. */

@@ -155,6 +155,14 @@ describe("approvals", () => {
     await expect(pull.approvers(SHA, ["Jane", "joe", "ann", "@shop/security"])).resolves.toEqual(["jane", "kim"]);
   });
 
+  test("are those of the head that the pull request has now, where none is named", async () => {
+    api.reviews.push(
+      { login: "jane", state: "APPROVED", commit: api.headSha },
+      { login: "kim", state: "APPROVED", commit: SHA },
+    );
+    await expect(pull.approvers(null, ["jane", "kim"])).resolves.toEqual(["jane"]);
+  });
+
   test("are unknown where GitHub does not say", async () => {
     api.faults.push({ operation: "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews", status: 403 });
     await expect(pull.approvers(SHA, ["jane"])).resolves.toBeNull();

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { Ajv, type ValidateFunction } from "ajv";
 import { fullFormats } from "ajv-formats/dist/formats.js";
+import { payloadsOf } from "./webhooks.ts";
 
 /** A fault to answer one request with, in place of what it asks for. */
 export interface Fault {
@@ -50,6 +51,8 @@ export class GitHubApi {
   readonly reviews: { login: string; state: string; commit: string }[] = [];
   readonly checkRuns: CheckRunState[] = [];
   readonly members = new Set<string>();
+  /** The head of the pull request. */
+  headSha = "c".repeat(40);
   readonly problems: string[] = [];
   readonly requests: string[] = [];
   readonly faults: Fault[] = [];
@@ -164,6 +167,8 @@ export class GitHubApi {
         const run = this.checkRuns.find(({ id }) => String(id) === values["check_run_id"]);
         return run === undefined ? notFound() : this.#addAnnotations(run, body, 200);
       }
+      case "GET /repos/{owner}/{repo}/pulls/{pull_number}":
+        return { status: 200, body: pullRequestBody(this.headSha) };
       case "GET /repos/{owner}/{repo}/pulls/{pull_number}/comments":
         return { status: 200, body: paged(this.reviewComments).map(reviewCommentBody) };
       case "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews":
@@ -303,6 +308,12 @@ function checkRunBody({ id, headSha, conclusion, annotations }: CheckRunState): 
     pull_requests: [],
     output: { title: "", summary: "", text: null, annotations_count: annotations.length, annotations_url: URL_TEXT },
   };
+}
+
+// A real pull request, with another head.
+function pullRequestBody(headSha: string): object {
+  const pull = payloadsOf("pull_request")[0]?.["pull_request"] as { head: object };
+  return { auto_merge: null, ...pull, head: { ...pull.head, sha: headSha } };
 }
 
 function reviewCommentBody({ path, line, body }: GitHubApi["reviewComments"][number]): object {

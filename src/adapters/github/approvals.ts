@@ -10,21 +10,23 @@ interface Review {
 }
 
 /**
- * Who of the listed users and teams (`octocat`, `@org/team`) has approved `commit`: the last review of a person that
+ * Who of the listed users and teams (`octocat`, `@org/team`) has approved `commit`, or the head of the pull request where it is `null`: the last review of a person that
  * approves or asks for changes counts, and one of an older commit does not. An author can't approve on GitHub. Throws `GitHubError`.
  */
 export async function approversOf(
   client: GitHubClient,
   { owner, repo, number }: PullRequestAddress,
-  commit: string,
+  commit: string | null,
   approvers: readonly string[],
 ): Promise<readonly string[]> {
+  const pull = { owner, repo, pull_number: number };
+  const approved =
+    commit ??
+    (await client.call<{ head: { sha: string } }>("GET /repos/{owner}/{repo}/pulls/{pull_number}", pull)).head.sha;
   const last = new Map<string, Review>();
   for (let page = 1; page <= MOST_PAGES; page += 1) {
     const reviews = await client.call<readonly Review[]>("GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews", {
-      owner,
-      repo,
-      pull_number: number,
+      ...pull,
       per_page: 100,
       page,
     });
@@ -34,7 +36,7 @@ export async function approversOf(
     }
     if (reviews.length < 100) break;
   }
-  const approving = [...last].filter(([, { state, commit_id }]) => state === "APPROVED" && commit_id === commit);
+  const approving = [...last].filter(([, { state, commit_id }]) => state === "APPROVED" && commit_id === approved);
   const counted: string[] = [];
   for (const [login] of approving) if (await isListed(client, login, approvers)) counted.push(login);
   return counted;

@@ -175,7 +175,11 @@ describe("approval of waivers", () => {
   };
 
   /** Runs the Action in a pull request; returns whether its waivers count as approved, and who was asked about. */
-  async function approved(waivers: "base" | "approved" | "head", answer: readonly string[] | null, token = "t") {
+  async function approved(
+    waivers: "base" | "approved" | "head",
+    answer: readonly string[] | null,
+    { token = "t", queued = false } = {},
+  ) {
     const folder = createRepository({ "a.yaml": "a: b\n" });
     const sha = git(folder, "rev-parse", "HEAD").trim();
     const asked: unknown[] = [];
@@ -184,10 +188,12 @@ describe("approval of waivers", () => {
       cwd: folder,
       effects: {
         event: async () => ({
-          name: "pull_request",
+          name: queued ? "merge_group" : "pull_request",
           payload: {
             repository: { full_name: "o/r" },
-            pull_request: { number: 1, head: { sha }, base: { sha } },
+            ...(queued
+              ? { merge_group: { base_sha: sha, head_ref: `refs/heads/gh-readonly-queue/main/pr-7-${sha}` } }
+              : { pull_request: { number: 1, head: { sha }, base: { sha } } }),
           },
           serverUrl: "https://github.com",
         }),
@@ -198,7 +204,7 @@ describe("approval of waivers", () => {
         pullRequest: async () => ({
           ...approving,
           approvers: async (commit, approvers) => {
-            asked.push([commit === sha, approvers]);
+            asked.push([commit === (queued ? null : sha), approvers]);
             return answer;
           },
         }),
@@ -213,7 +219,14 @@ describe("approval of waivers", () => {
     expect(await approved("approved", [])).toEqual({ approved: false, asked: question });
     expect(await approved("approved", null)).toEqual({ approved: false, asked: question });
     expect(await approved("base", ["octocat"])).toEqual({ approved: false, asked: [] });
-    expect(await approved("approved", ["octocat"], "")).toEqual({ approved: false, asked: [] });
+    expect(await approved("approved", ["octocat"], { token: "" })).toEqual({ approved: false, asked: [] });
+  });
+
+  test("is asked for again in a merge queue, of the pull request that the branch names", async () => {
+    const question = [[true, ["octocat"]]];
+    expect(await approved("approved", ["octocat"], { queued: true })).toEqual({ approved: true, asked: question });
+    expect(await approved("approved", [], { queued: true })).toEqual({ approved: false, asked: question });
+    expect(await approved("base", ["octocat"], { queued: true })).toEqual({ approved: false, asked: [] });
   });
 
   test("is not needed for what was pushed", async () => {
