@@ -72,18 +72,16 @@ export interface TreeChanges {
 }
 
 /**
- * Compares a commit with the tracked files of the work tree, or with the index where `staged`. Files that
- * Git does not track are not in it. Throws `GitError`.
+ * Compares a commit with the tracked files of the work tree. Files that Git does not track are
+ * not in it. Throws `GitError`.
  */
-export async function diffTree(root: string, commit: string, staged = false): Promise<TreeChanges> {
-  const cached = staged ? ["--cached"] : [];
+export async function diffTree(root: string, commit: string): Promise<TreeChanges> {
   const { code, stdout } = await runGit(root, [
     "diff-index",
     "--raw",
     "-z",
     "-M",
     "--ignore-submodules=all",
-    ...cached,
     "--end-of-options",
     commit,
     "--",
