@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: what a run costs, as ratios inside one run of this program, on this machine. Prints
- * the cold start on one manifest against `node -e 0`, and generated repositories of 100, 1,000 and
- * 10,000 objects against parsing the same files with js-yaml alone. Needs a built `dist/`.
+ * the cold start on one manifest against `node -e 0`, generated repositories of 100, 1,000 and
+ * 10,000 objects against parsing the same files with js-yaml alone, all rules against the first nineteen, a comparison
+ * with a base against the head alone, and charts against Helm. Needs a built `dist/`.
  */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -26,6 +27,8 @@ try {
   writeFileSync(parseOnly, PARSE_ONLY());
   cold();
   scale([100, 1000, 10_000]);
+  rules(join(folder, "repository-10000"));
+  comparison(join(folder, "repository-1000"));
   charts();
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -61,6 +64,67 @@ function scale(sizes: readonly number[]): void {
     print(`  ${stagesOf(run)}`);
     previous = run;
   }
+}
+
+// The rules of the first release: what the other sixty cost.
+const FIRST = [
+  "rbac/anonymous-or-everyone-binding",
+  "rbac/impersonation-grant",
+  "rbac/pod-session-access",
+  "rbac/privileged-role-binding",
+  "rbac/rbac-self-escalation",
+  "rbac/secrets-access-broad",
+  "rbac/shared-serviceaccount-subject",
+  "rbac/wildcard-grant",
+  "rotation/certificate-renewal",
+  "rotation/externalsecret-refresh",
+  "rotation/rotation-schedule-undeclared",
+  "rotation/service-account-token-lifetime",
+  "rotation/vault-operator-sync-refresh",
+  "secrets/argv-literal-credential",
+  "secrets/configmap-metadata-credential",
+  "secrets/env-literal-credential",
+  "secrets/known-token-or-url-credential",
+  "secrets/private-key-material",
+  "secrets/secret-manifest-plaintext",
+];
+
+function rules(repository: string): void {
+  const all = (JSON.parse(readFileSync(resolve("dist/rules.json"), "utf8")) as { id: string }[]).map(({ id }) => id);
+  const config = join(folder, "first.yaml");
+  const off = all.filter((id) => !FIRST.includes(id)).map((id) => `  ${id}: off`);
+  writeFileSync(config, `version: 1\nrules:\n${off.join("\n")}\n`);
+  const few = best(3, () => judge(repository, ["--config", config]));
+  const every = best(3, () => judge(repository));
+  print(
+    `${every.objects} objects with ${all.length} rules: ${(every.milliseconds / few.milliseconds).toFixed(2)} × the time with ${FIRST.length} of them (${few.milliseconds.toFixed(0)} ms)`,
+  );
+}
+
+// One file changes; what both sides have in common is to be done once.
+function comparison(repository: string): void {
+  const git = (...args: string[]): void => {
+    const { status, stderr } = spawnSync("git", [
+      "-C",
+      repository,
+      "-c",
+      "user.name=bench",
+      "-c",
+      "user.email=bench@example.com",
+      ...args,
+    ]);
+    if (status !== 0) throw new Error(String(stderr));
+  };
+  git("init", "--quiet", "--initial-branch", "main");
+  git("add", "--all");
+  git("commit", "--quiet", "--message", "Base");
+  const changed = join(repository, "team-1/app-1/rbac.yaml");
+  writeFileSync(changed, readFileSync(changed, "utf8").replaceAll("get", "list"));
+  const head = best(5, () => judge(repository));
+  const both = best(5, () => judge(repository, ["--base", "main"]));
+  print(
+    `base and head of ${head.objects} objects with one changed file: ${(both.milliseconds / head.milliseconds).toFixed(2)} × the head alone (${head.milliseconds.toFixed(0)} ms)`,
+  );
 }
 
 // Charts against Helm itself; needs Go once, to build the pinned `helm`.
@@ -122,12 +186,12 @@ function wallOf(run: () => void): number {
   return performance.now() - started;
 }
 
-function judge(repository: string): Measured {
+function judge(repository: string, options: readonly string[] = []): Measured {
   const report = join(folder, "report.json");
   const started = performance.now();
   const { status, stderr } = spawnSync(
     process.execPath,
-    [CLI, repository, "--timings", "--output", `json=${report}`, "--format", "json"],
+    [CLI, repository, ...options, "--timings", "--output", `json=${report}`, "--format", "json"],
     {
       encoding: "utf8",
       maxBuffer: 1 << 30,
