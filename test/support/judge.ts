@@ -84,14 +84,18 @@ export interface FixtureHeader {
   /** Further files of the repository, by path; nothing is expected in them. */
   readonly files?: Readonly<Record<string, string>>;
   readonly profile?: Config["profile"];
+  /** Rules that are off. */
+  readonly off?: readonly string[];
   /** Where the repository lies. */
   readonly repository?: string;
   readonly settings?: Partial<Pick<Config, "prefix" | "completeness" | "clock">>;
 }
 
-function configOf(rule: string, { params, profile, settings }: FixtureHeader): Partial<Config> {
+function configOf(rule: string, { params, profile, off = [], settings }: FixtureHeader): Partial<Config> {
   const own: RuleSettings = { severity: null, exclude: [], params: params ?? {} };
-  return { ...settings, ...(profile === undefined ? {} : { profile }), rules: { [rule]: own } };
+  const others = off.map((id): [string, RuleSettings] => [id, { severity: "off", exclude: [], params: {} }]);
+  const rules = Object.fromEntries([...others, [rule, own]]);
+  return { ...settings, ...(profile === undefined ? {} : { profile }), rules };
 }
 
 function textsOf(

@@ -71,12 +71,15 @@
 #     allow-all:
 #       severity: high
 #       message: "This rule names neither peers nor ports and so lets all {direction} through: name them, or leave the policy out"
+#       yields-to: [agents/agent-egress-unbounded]
 #     any-peer:
 #       severity: medium
 #       message: "This rule names ports but no peers: {direction} is open for everybody there"
+#       yields-to: [agents/agent-egress-unbounded]
 #     any-https:
 #       severity: low
 #       message: "Egress on the ports of HTTPS is open to every address: name the peers where you can"
+#       yields-to: [agents/agent-egress-unbounded]
 #     all-namespaces:
 #       severity: medium
 #       message: "An empty `namespaceSelector` means the pods of every namespace: select those that are meant"
@@ -89,15 +92,19 @@
 #     internet-egress:
 #       severity: medium
 #       message: "Lets pods reach the whole internet: name the ranges, or go through a proxy"
+#       yields-to: [agents/agent-egress-unbounded]
 #     metadata-egress:
 #       severity: high
 #       message: "Lets pods reach the cloud's metadata service, and with it the node's credentials: take `{address}` out with `except`"
+#       yields-to: [agents/agent-egress-unbounded]
 #     private-ranges-egress:
 #       severity: high
 #       message: "Lets an agent reach private networks: take `{address}` out with `except`"
+#       yields-to: [agents/agent-egress-unbounded]
 #     entity-all:
 #       severity: high
 #       message: "The entity `all` is every pod, every node and the internet: name the peers"
+#       yields-to: [agents/agent-egress-unbounded]
 #     wide-port-range:
 #       severity: low
 #       message: "Opens {count} ports, of which at most {limit} are allowed: name the ports"
