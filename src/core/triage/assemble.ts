@@ -196,12 +196,36 @@ function groupRenderings(settled: readonly Settled[]): readonly (readonly [Settl
     if (group === undefined) groups.set(key, [each]);
     else group.push(each);
   }
-  const surfacing = new Set(settled.filter(({ placed }) => placed.values !== null).map(startOf));
-  return [...groups.values()].filter(([each]) => !isOfChartFile(each) || !surfacing.has(startOf(each)));
+  const told = toldByRendered(settled);
+  return [...groups.values()].filter(([each]) => !told.has(each));
 }
 
-function startOf({ located: { raw }, uri, range: { start } }: Settled): string {
-  return JSON.stringify([raw.rule, raw.variant, uri, start.offset]);
+// Findings in files of charts that a rendering shows as well: those that begin where a rendered one begins, and those that
+// stand in its place all alone, such as a key in a block of text. Where several do, each has a line of its own.
+function toldByRendered(settled: readonly Settled[]): ReadonlySet<Settled> {
+  const ofFiles = new Map<string, Settled[]>();
+  for (const each of settled) {
+    if (!isOfChartFile(each)) continue;
+    const there = ofFiles.get(samePlaceKey(each));
+    if (there === undefined) ofFiles.set(samePlaceKey(each), [each]);
+    else there.push(each);
+  }
+  const told = new Set<Settled>();
+  for (const each of ofFiles.size === 0 ? [] : settled) {
+    if (each.placed.values === null) continue;
+    const { start, end } = each.range;
+    const there = ofFiles.get(samePlaceKey(each)) ?? [];
+    const within = there.filter(
+      ({ range }) => each.exact && range.start.offset >= start.offset && range.end.offset <= end.offset,
+    );
+    for (const other of within.length === 1 ? within : []) told.add(other);
+    for (const other of there) if (other.range.start.offset === start.offset) told.add(other);
+  }
+  return told;
+}
+
+function samePlaceKey({ located: { raw }, uri }: Settled): string {
+  return JSON.stringify([raw.rule, raw.variant, uri]);
 }
 
 function isOfChartFile({ located: { judged }, placed }: Settled): boolean {
