@@ -15,7 +15,7 @@
 #   Alibaba Cloud has its service at 100.100.100.200; add that to `metadataCidrs` there. For agents, egress to
 #   everywhere without private ranges taken out is high as well: a prompt is enough to have them look around.
 #
-#   Left alone: ingress in `edgeNamespaces` and of policies labelled `<prefix>/edge: public` or as `edgeLabels`
+#   Left alone: ingress in `edgeNamespaces` and of policies labelled `portcullis/edge: public` or as `edgeLabels`
 #   says; egress that is limited to DNS; rules of Cilium that name nothing, which let nothing through there.
 #   Egress to any peer on the ports of HTTPS and of the API server alone is low: the address of the latter is
 #   hard to name. Of Calico, which reads rules in order, an open rule after one that denies is medium.

@@ -13,7 +13,7 @@
 #   Durations have one number and one unit, `s`, `m` or `h` (`d` as well in `ttl`). Anything else, such
 #   as `1h30m`, is refused by the API server and reported here.
 #
-#   Left alone: a VaultStaticSecret annotated `<prefix>/rotation: static`, a `ttl` that is not set (the
+#   Left alone: a VaultStaticSecret annotated `portcullis/rotation: static`, a `ttl` that is not set (the
 #   role in Vault decides, which no manifest shows), and revocation of static credentials, which have
 #   no lease. Workloads that keep an old value because nothing restarts them have a rule of their own.
 # related_resources:
