@@ -102,7 +102,6 @@
 #       severity: high
 #       message: "The pod gets secrets and shares the processes of the node, through which they are read"
 #       yields-to: [orchestration/pss-baseline-violation, agents/agent-hardened-context]
-#       fixes: [{key: hostPID, set: false}]
 #     raw-token:
 #       severity: high
 #       message: "Every container gets the token of Vault itself, with all that its role may read: render the secrets instead"

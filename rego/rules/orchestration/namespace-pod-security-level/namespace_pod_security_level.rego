@@ -64,6 +64,7 @@
 #     audit-or-warn-weak:
 #       severity: low
 #       message: "`{modes}` say less than `restricted`, so that nobody learns what is missing for it"
+#       fixes: [{key: pod-security.kubernetes.io/audit, set: restricted}, {key: pod-security.kubernetes.io/warn, set: restricted}]
 #   params:
 #     minLevel:
 #       type: string
