@@ -126,15 +126,26 @@ _entry_names := {
 
 # METADATA
 # description: |
-#   Whether a word under `secretKey` stands next to the name of a Secret or a reference into a store: it
-#   names an entry there.
+#   Whether a word under `secretKey`, `apiKeySecretKey` or `tokenKeyRef` stands next to the name of a Secret or a
+#   reference into a store: it names an entry there. A mere `…Secret` counts where the rest of its name is the same,
+#   as for `apiKeySecret` and `apiKeySecretKey`; others may be credentials themselves.
 is_entry_beside_name(obj, item) if {
 	item.class == "weak"
 	last := count(item.path) - 1
 	is_string(item.path[last])
-	regex.match(`(?i)secret_?key$`, item.path[last])
+	key := lower(replace(item.path[last], "_", ""))
+	regex.match(`(secretkey(name)?|keyref)$`, key)
 	some name, _ in object.get(obj.object, array.slice(item.path, 0, last), {})
-	regex.match(`(?i)^(.*secret_?(name|ref)|.*existing_?secret.*|remote_?ref|source_?ref)$`, name)
+	_names_secret(lower(replace(name, "_", "")), key)
+}
+
+_names_secret(name, _) if regex.match(`^(.*secret(name|ref)|.*existingsecret.*|remoteref|sourceref)$`, name)
+
+_names_secret(name, key) if {
+	endswith(name, "secret")
+	some stem in [name, trim_suffix(name, "secret")]
+	some ending in ["key", "keyname", "keyref"]
+	key == concat("", [stem, ending])
 }
 
 # METADATA

@@ -121,14 +121,32 @@ test_is_entry_beside_name if {
 		"license": {"secretName": "orders", "secretKey": "[redacted]"},
 		"data": [{"remoteRef": {}, "secretKey": "[redacted]"}],
 		"s3": {"name": "orders", "secretKey": "[redacted]"},
+		"model": {"apiKeySecret": "orders", "apiKeySecretKey": "[redacted]"},
+		"named": {"token_secret": "orders", "token_secret_key_name": "[redacted]"},
+		"referred": {"tokenSecret": "orders", "tokenKeyRef": "[redacted]"},
+		"aws": {"clientSecret": "[redacted]", "awsSecretKey": "[redacted]", "apiKeySecretKey": "[redacted]"},
 		"list": ["[redacted]"],
 	}
 	obj := {"object": holders}
-	every path in [["license", "secretKey"], ["data", 0, "secretKey"]] {
+	every path in [
+		["license", "secretKey"],
+		["data", 0, "secretKey"],
+		["model", "apiKeySecretKey"],
+		["named", "token_secret_key_name"],
+		["referred", "tokenKeyRef"],
+	] {
 		chart_sources.is_entry_beside_name(obj, {"class": "weak", "path": path})
 		not chart_sources.is_entry_beside_name(obj, {"class": "likely", "path": path})
 	}
-	every path in [["s3", "secretKey"], ["list", 0], ["license", "token"], []] {
+	every path in [
+		["s3", "secretKey"],
+		["model", "apiKeySecret"],
+		["aws", "awsSecretKey"],
+		["aws", "apiKeySecretKey"],
+		["list", 0],
+		["license", "token"],
+		[],
+	] {
 		not chart_sources.is_entry_beside_name(obj, {"class": "weak", "path": path})
 	}
 }

@@ -1,5 +1,6 @@
 import { FRAMEWORK_TITLES, FRAMEWORKS } from "../model/frameworks.ts";
-import { profilesOf, profilesOfRule, type Frameworks, type RuleMetadata } from "../model/rule.ts";
+import { profilesOf, profilesOfRule, type Frameworks, type RuleMetadata, type RuleVariant } from "../model/rule.ts";
+import { fixNote, onceNote, waiverComment, waiverEntry, yieldNotes } from "../core/rule-notes.ts";
 import { UsageError } from "../core/errors.ts";
 import { onlyIn } from "./rules.ts";
 import { nearestRule } from "../core/config/nearest.ts";
@@ -33,7 +34,12 @@ export function explainRule(rule: RuleMetadata): string {
     section("What to do", rule.remediation.trim().split("\n")),
     section("Parameters", parameters(rule)),
     section("Frameworks", frameworks(rule.frameworks)),
-    section("Speaks only where these do not", rule.yieldsTo),
+    section("To waive it, as a comment or in `.portcullis.yaml`", [
+      waiverComment(rule.id),
+      "",
+      ...waiverEntry(rule.id),
+    ]),
+    section("Speaks only where these do not", yieldNotes(rule)),
     section("Former names", rule.aliases),
     section(
       "References",
@@ -51,8 +57,16 @@ function variants(rule: RuleMetadata): readonly string[] {
   const width = Math.max(0, ...Object.keys(rule.variants).map((name) => name.length));
   return Object.entries(rule.variants).map(
     ([name, variant]) =>
-      `${name.padEnd(width)}  ${variant.severity.padEnd(8)}  ${variant.message}${onlyIn(profilesOf(variant))}`,
+      `${name.padEnd(width)}  ${variant.severity.padEnd(8)}  ${variant.message}${onlyIn(profilesOf(variant))}${notes(variant)}`,
   );
+}
+
+function notes(variant: RuleVariant): string {
+  const fix = fixNote(variant);
+  return [onceNote(variant), fix === "" ? "" : `\`portcullis fix\` ${fix}`]
+    .filter((note) => note !== "")
+    .map((note) => ` (${note})`)
+    .join("");
 }
 
 function parameters(rule: RuleMetadata): readonly string[] {

@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
-import type { RuleMetadata } from "../model/rule.ts";
+import { yieldsOf, type RuleId, type RuleMetadata, type RuleVariant } from "../model/rule.ts";
 
 /** Where the page of a rule is published. */
 export const RULE_PAGES = "https://github.com/portcullis-dev/portcullis/blob/main/rego/rules";
@@ -49,6 +49,7 @@ export function readRules(opa: string): readonly RuleMetadata[] {
   rules.sort((a, b) => (a.id < b.id ? -1 : 1));
   const ids = new Set(rules.map(({ id }) => id));
   if (ids.size !== rules.length) defects.push("two rules share an id");
+  defects.push(...yieldDefects(rules));
   if (defects.length > 0) throw new Error(defects.join("\n"));
   return rules;
 }
@@ -79,7 +80,7 @@ function metadataOf(id: string, annotations: Annotation["annotations"]): RuleMet
     needs,
     kinds,
     remediation: remediation.trim(),
-    variants,
+    variants: Object.fromEntries(Object.entries(variants).map(([name, variant]) => [name, variantOf(variant)])),
     params: params ?? {},
     related: related ?? {},
     frameworks,
@@ -89,4 +90,31 @@ function metadataOf(id: string, annotations: Annotation["annotations"]): RuleMet
     aliases: aliases ?? [],
     helpUri: `${RULE_PAGES}/${id}/README.md`,
   };
+}
+
+function variantOf({
+  "yields-to": yieldsTo,
+  ...variant
+}: RuleVariant & { "yields-to"?: readonly RuleId[] }): RuleVariant {
+  return yieldsTo === undefined ? variant : { ...variant, yieldsTo };
+}
+
+/**
+ * What is wrong with the rules that others yield to: they have to exist, and no two may yield to each other. Longer
+ * circles are no defect: each of their rules may have its reason, and a run lets one finding of such a circle speak.
+ */
+export function yieldDefects(rules: readonly Pick<RuleMetadata, "id" | "yieldsTo" | "variants">[]): readonly string[] {
+  const targets = new Map<RuleId, readonly RuleId[]>(
+    rules.map((rule) => [
+      rule.id,
+      [...new Set([...rule.yieldsTo, ...Object.keys(rule.variants).flatMap((variant) => yieldsOf(rule, variant))])],
+    ]),
+  );
+  return rules.flatMap(({ id }) =>
+    (targets.get(id) ?? []).flatMap((target) => {
+      const back = targets.get(target);
+      if (back === undefined) return [`${id}: yields to ${target}, which is no rule`];
+      return back.includes(id) ? [`${id}: yields to ${target}, which yields to it`] : [];
+    }),
+  );
 }

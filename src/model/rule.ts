@@ -37,6 +37,8 @@ export interface RuleVariant {
   readonly fixes?: readonly Fix[];
   /** Of several findings, only the first in a file, or in the whole run, is told. */
   readonly once?: "file" | "run";
+  /** Rules that speak instead of this variant where both see the same place, besides those of its rule. */
+  readonly yieldsTo?: readonly RuleId[];
 }
 
 /** A parameter of a rule, with the catalogue's default. */
@@ -98,4 +100,12 @@ export function profilesOf({ profiles }: Pick<RuleVariant, "profiles">): readonl
 /** The profiles in which any variant of a rule is on by itself; `null` for all of them. */
 export function profilesOfRule({ variants }: Pick<RuleMetadata, "variants">): readonly Profile[] | null {
   return profilesOf({ profiles: Object.values(variants).flatMap((variant) => profilesOf(variant) ?? PROFILES) });
+}
+
+/** The rules that speak instead of a variant of `rule` where both see the same place. */
+export function yieldsOf(
+  { yieldsTo, variants }: Pick<RuleMetadata, "yieldsTo" | "variants">,
+  variant: string,
+): readonly RuleId[] {
+  return [...yieldsTo, ...(variants[variant]?.yieldsTo ?? [])];
 }

@@ -18,6 +18,26 @@ test("at least ten rules carry a fix", () => {
   expect(fixable.length).toBeGreaterThanOrEqual(10);
 });
 
+// Each of these breaks something that works where its reason still holds, so that a person has to look: programs that
+// need the node or write to their file system, clients outside of the mesh, workloads that a policy would refuse, files
+// that their user could no longer read, stores whose CA nothing names.
+test.each([
+  ["orchestration/pss-baseline-violation", ["privileged", "host-namespaces", "seccomp-unconfined"]],
+  ["orchestration/pss-restricted-violation", ["runs-as-root", "writable-root-filesystem"]],
+  ["orchestration/mtls-not-strict", ["plaintext-accepted", "port-plaintext"]],
+  ["orchestration/namespace-pod-security-level", ["enforce-missing", "enforce-privileged"]],
+  ["gitops/policy-enforcement-weakened", ["not-enforcing", "fails-open"]],
+  ["gitops/drift-correction-disabled", ["no-self-heal", "no-prune", "suspended"]],
+  ["injection/secret-overexposed-in-pod", ["mode-too-open", "mode-unset", "host-processes", "shared-processes"]],
+  ["stores/insecure-store-endpoint", ["verification-off", "client-verification-off"]],
+  ["agents/agent-hardened-context", ["writable-root-filesystem", "not-restricted"]],
+])("%s: what needs thought has no fix", (id, names) => {
+  const rule = allRules.find((each) => each.id === id);
+  expect(names.map((name) => [name, rule?.variants[name] !== undefined, rule?.variants[name]?.fixes])).toEqual(
+    names.map((name) => [name, true, undefined]),
+  );
+});
+
 describe.each(fixable)("$id", ({ id, variants }) => {
   const folder = `rego/rules/${id}`;
   const names = readdirSync(folder).filter((name) => /^bad(-.*)?\.yaml$/.test(name));

@@ -96,14 +96,18 @@ export interface FixtureHeader {
   /** A file beside the fixture that says what the fixture was before: a change from one to the other is judged. */
   readonly base?: string;
   readonly profile?: Config["profile"];
+  /** Rules that are off. */
+  readonly off?: readonly string[];
   /** Where the repository lies. */
   readonly repository?: string;
   readonly settings?: Partial<Pick<Config, "prefix" | "completeness" | "clock">>;
 }
 
-function configOf(rule: string, { params, profile, settings }: FixtureHeader): Partial<Config> {
+function configOf(rule: string, { params, profile, off = [], settings }: FixtureHeader): Partial<Config> {
   const own: RuleSettings = { severity: null, exclude: [], params: params ?? {} };
-  return { ...settings, ...(profile === undefined ? {} : { profile }), rules: { [rule]: own } };
+  const others = off.map((id): [string, RuleSettings] => [id, { severity: "off", exclude: [], params: {} }]);
+  const rules = Object.fromEntries([...others, [rule, own]]);
+  return { ...settings, ...(profile === undefined ? {} : { profile }), rules };
 }
 
 function textsOf(

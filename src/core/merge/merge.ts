@@ -1,6 +1,6 @@
 import type { Finding } from "../../model/finding.ts";
 import type { Report, Stats } from "../../model/report.ts";
-import { SEVERITIES, type RuleId } from "../../model/rule.ts";
+import { SEVERITIES, yieldsOf, type RuleId, type RuleMetadata } from "../../model/rule.ts";
 import type { Position } from "../../model/position.ts";
 import { compareText } from "../triage/assemble.ts";
 import { settleOverlaps } from "../triage/overlap.ts";
@@ -17,13 +17,13 @@ export function mergeReports(reports: readonly Report[]): Report | string {
   if (first === undefined) return "there is no report to merge";
   const problem = misfit(reports);
   if (problem !== null) return problem;
-  const yieldsTo = new Map(first.rules.map((rule) => [rule.id, rule.yieldsTo]));
+  const rules = new Map(first.rules.map((rule) => [rule.id, rule]));
   const all = settle(
     once(
       reports.flatMap(({ findings }) => findings),
       ({ fingerprint }) => fingerprint,
     ),
-    yieldsTo,
+    rules,
   );
   const moves = new Map<string, number>();
   const allFixed = once(
@@ -119,7 +119,7 @@ function misfit(reports: readonly Report[]): string | null {
 }
 
 // As in one run. A report has lines and columns but no offsets; what is on a later line comes later.
-function settle(findings: readonly Finding[], yieldsTo: ReadonlyMap<RuleId, readonly RuleId[]>): readonly Finding[] {
+function settle(findings: readonly Finding[], rules: ReadonlyMap<RuleId, RuleMetadata>): readonly Finding[] {
   const objects = new Map<string, number>();
   const idOf = ({ location: { uri }, object }: Finding): number | null => {
     if (object === null) return null;
@@ -135,7 +135,10 @@ function settle(findings: readonly Finding[], yieldsTo: ReadonlyMap<RuleId, read
       const exact = location.precision === "exact";
       return { finding, rule, severity, uri: location.uri, range, exact, object: idOf(finding), path, region };
     }),
-    (rule) => yieldsTo.get(rule) ?? [],
+    ({ rule, finding: { variant } }) => {
+      const metadata = rules.get(rule);
+      return metadata === undefined ? [] : yieldsOf(metadata, variant);
+    },
   );
   return settled.map(({ finding: { finding }, also }) =>
     also.length === 0 ? finding : { ...finding, also: [...new Set([...finding.also, ...also])].sort() },

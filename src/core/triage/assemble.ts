@@ -8,13 +8,14 @@ import type {
   RelatedLocation,
   SuggestedFix,
 } from "../../model/finding.ts";
-import type { Fix, RuleId, RuleMetadata, Severity } from "../../model/rule.ts";
+import { yieldsOf, type Fix, type RuleId, type RuleMetadata, type Severity } from "../../model/rule.ts";
 import { LOOSE } from "../../model/document.ts";
 import { CHART_API } from "../charts/chart-sources.ts";
 import type { JudgedObject } from "../input/policy-input.ts";
 import type { Digest } from "../ports.ts";
 import { fingerprints, stablePath, type FingerprintParts } from "./fingerprint.ts";
 import { fillMessage } from "./message.ts";
+import { writtenUri } from "../charts/rendered-file.ts";
 import { settleOverlaps, type Overlapping } from "./overlap.ts";
 
 /** What turning raw findings into findings needs to look up. */
@@ -98,12 +99,12 @@ export async function assembleFindings(
     if (result === null) {
       const message = `rule ${finding.rule} returned a finding that does not fit its METADATA (${finding.variant})`;
       unreadable.push({ uri: ".", reason: "evaluation-failed", message, at: null });
-    } else {
+    } else if (!isLeftOut(result, lookup)) {
       located.push(result);
     }
   }
   located.sort(compareLocated);
-  const yieldsTo = (rule: RuleId) => lookup.rule(rule)?.yieldsTo ?? [];
+  const yieldsTo = ({ metadata, raw: { variant } }: Located) => yieldsOf(metadata, variant);
   const settled = settleOverlaps(distinct(located), yieldsTo);
   const placed = await place(settled.map(({ finding }) => finding));
   const moved = settled.map(({ finding, also }, index) => settledAt(finding, also, placed[index]));
@@ -123,7 +124,7 @@ export async function assembleFindings(
   // What was found in a values file itself and in what it renders to meets only now.
   const last = settleOverlaps(
     groups.map(([first]) => first),
-    yieldsTo,
+    (finding) => yieldsTo(finding.located),
   );
   const byFirst = new Map(groups.map((group) => [group[0], group]));
   const ordered = last
@@ -143,6 +144,11 @@ export async function assembleFindings(
   );
   const findings = ordered.map(({ group, also }, index) => toFinding(group, also, prints[index] ?? "", lookup));
   return { findings, traces, unreadable };
+}
+
+// What is left out where it is found may not fold in others; what is rendered is written elsewhere, which shows later.
+function isLeftOut({ rule, uri, judged, raw: { variant } }: Located, lookup: Lookup): boolean {
+  return writtenUri(uri) === uri && lookup.excluded(rule, variant, uri, identityOf(judged));
 }
 
 function settledAt(located: Located, also: readonly RuleId[], placed: Placed | undefined): Settled {
@@ -190,12 +196,36 @@ function groupRenderings(settled: readonly Settled[]): readonly (readonly [Settl
     if (group === undefined) groups.set(key, [each]);
     else group.push(each);
   }
-  const surfacing = new Set(settled.filter(({ placed }) => placed.values !== null).map(startOf));
-  return [...groups.values()].filter(([each]) => !isOfChartFile(each) || !surfacing.has(startOf(each)));
+  const told = toldByRendered(settled);
+  return [...groups.values()].filter(([each]) => !told.has(each));
 }
 
-function startOf({ located: { raw }, uri, range: { start } }: Settled): string {
-  return JSON.stringify([raw.rule, raw.variant, uri, start.offset]);
+// Findings in files of charts that a rendering shows as well: those that begin where a rendered one begins, and those that
+// stand in its place all alone, such as a key in a block of text. Where several do, each has a line of its own.
+function toldByRendered(settled: readonly Settled[]): ReadonlySet<Settled> {
+  const ofFiles = new Map<string, Settled[]>();
+  for (const each of settled) {
+    if (!isOfChartFile(each)) continue;
+    const there = ofFiles.get(samePlaceKey(each));
+    if (there === undefined) ofFiles.set(samePlaceKey(each), [each]);
+    else there.push(each);
+  }
+  const told = new Set<Settled>();
+  for (const each of ofFiles.size === 0 ? [] : settled) {
+    if (each.placed.values === null) continue;
+    const { start, end } = each.range;
+    const there = ofFiles.get(samePlaceKey(each)) ?? [];
+    const within = there.filter(
+      ({ range }) => each.exact && range.start.offset >= start.offset && range.end.offset <= end.offset,
+    );
+    for (const other of within.length === 1 ? within : []) told.add(other);
+    for (const other of there) if (other.range.start.offset === start.offset) told.add(other);
+  }
+  return told;
+}
+
+function samePlaceKey({ located: { raw }, uri }: Settled): string {
+  return JSON.stringify([raw.rule, raw.variant, uri]);
 }
 
 function isOfChartFile({ located: { judged }, placed }: Settled): boolean {

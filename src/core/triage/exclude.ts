@@ -24,8 +24,13 @@ const NEVER_BY_PATH: ReadonlySet<RuleId> = new Set([
   "secrets/private-key-material",
 ]);
 
+/** Whether a rule's findings can be left out by the path of their file. */
+export function isExcludedByPath(rule: RuleId): boolean {
+  return !NEVER_BY_PATH.has(rule);
+}
+
 function isIgnored(rule: RuleId, { files }: RuleExclusion): boolean {
-  return files !== undefined && NEVER_BY_PATH.has(rule);
+  return files !== undefined && !isExcludedByPath(rule);
 }
 
 /** Notes about exclusions in the configuration that do not count. */

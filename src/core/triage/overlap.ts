@@ -18,19 +18,21 @@ export interface Overlapping {
  * Settles which rule speaks where several see one place: a finding gives way to one of a rule that
  * its own rule yields to, when both stand in overlapping source ranges, or when it stands in the
  * region for which the other speaks. It never gives way to a milder one, which would hide how bad the
- * place is, unless that one speaks for the whole object. Returns the findings that speak, in their order, each with the
+ * place is, unless that one speaks for the whole object. Of findings that would give way to each other in a circle, one
+ * speaks: the worst, and of those the first. Returns the findings that speak, in their order, each with the
  * rules that gave way to it, directly or through another.
  */
 export function settleOverlaps<F extends Overlapping>(
   findings: readonly F[],
-  yieldsTo: (rule: RuleId) => readonly RuleId[],
+  yieldsTo: (finding: F) => readonly RuleId[],
 ): readonly { finding: F; also: readonly RuleId[] }[] {
   const byPlace = indexByPlace(findings);
   const winner = new Map<F, F>();
   for (const finding of findings) {
-    const speaker = speakerFor(finding, yieldsTo(finding.rule), byPlace);
-    if (speaker !== undefined) winner.set(finding, speaker);
+    const speaker = speakerFor(finding, yieldsTo(finding), byPlace);
+    if (speaker !== undefined && speaker !== finding) winner.set(finding, speaker);
   }
+  breakCircles(findings, winner);
   const also = new Map<F, Set<RuleId>>();
   for (const finding of winner.keys()) {
     const last = finalSpeaker(finding, winner);
@@ -44,16 +46,31 @@ export function settleOverlaps<F extends Overlapping>(
     .map((finding) => ({ finding, also: [...(also.get(finding) ?? [])].sort() }));
 }
 
-// Follows the chain of winners; two rules that yield to each other end it at the first one met again.
-function finalSpeaker<F extends Overlapping>(finding: F, winner: ReadonlyMap<F, F>): F {
-  const seen = new Set<F>();
-  let current = finding;
-  for (;;) {
-    const next = winner.get(current);
-    if (next === undefined || seen.has(current)) return current;
-    seen.add(current);
-    current = next;
+// Takes a winner away from one finding of each circle, so that every chain ends.
+function breakCircles<F extends Overlapping>(findings: readonly F[], winner: Map<F, F>): void {
+  const order = new Map(findings.map((finding, index) => [finding, index]));
+  const settled = new Set<F>();
+  for (const finding of findings) {
+    const chain = new Set<F>();
+    let current: F | undefined = finding;
+    while (current !== undefined && !settled.has(current) && !chain.has(current)) {
+      chain.add(current);
+      current = winner.get(current);
+    }
+    for (const each of chain) settled.add(each);
+    if (current === undefined || !chain.has(current)) continue;
+    const steps = [...chain];
+    const [speaker] = steps
+      .slice(steps.indexOf(current))
+      .sort((a, b) => rank(a) - rank(b) || (order.get(a) ?? 0) - (order.get(b) ?? 0));
+    if (speaker !== undefined) winner.delete(speaker);
   }
+}
+
+function finalSpeaker<F extends Overlapping>(finding: F, winner: ReadonlyMap<F, F>): F {
+  let current = finding;
+  for (let next = winner.get(current); next !== undefined; next = winner.get(current)) current = next;
+  return current;
 }
 
 function indexByPlace<F extends Overlapping>(findings: readonly F[]): ReadonlyMap<string, readonly F[]> {
@@ -94,7 +111,11 @@ function speakerFor<F extends Overlapping>(
 }
 
 function isAsSevere(other: Overlapping, finding: Overlapping): boolean {
-  return SEVERITIES.indexOf(other.severity) <= SEVERITIES.indexOf(finding.severity);
+  return rank(other) <= rank(finding);
+}
+
+function rank({ severity }: Overlapping): number {
+  return SEVERITIES.indexOf(severity);
 }
 
 function overlap(a: Range, b: Range): boolean {

@@ -235,8 +235,17 @@ Frameworks
   CIS Kubernetes Benchmark v1.10 and v1.12: 5.1.3
   CWE: CWE-269
 
+To waive it, as a comment or in \`.portcullis.yaml\`
+  # portcullis-ignore rbac/wildcard-grant -- why this is accepted
+
+  waivers:
+    - rule: rbac/wildcard-grant
+      files: [path/to/**]
+      reason: why this is accepted
+      until: 2027-06-30
+
 Speaks only where these do not
-  secrets/private-key
+  \`secrets/private-key\`
 
 Former names
   rbac/star-grant

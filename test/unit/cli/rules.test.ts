@@ -32,3 +32,11 @@ describe("rules that are not on in every profile", () => {
     );
   });
 });
+
+test("an explanation says how to waive the rule, how often it is told, and what a fix does", () => {
+  const variants = { on: { ...ON, once: "run" as const, fixes: [{ key: "hostPID", set: false }], yieldsTo: ["a/c"] } };
+  const page = explainRule(exampleRule({ id: "a/b", variants }));
+  expect(page).toContain("  on  high      is on (once per run) (`portcullis fix` sets `hostPID: false`)\n");
+  expect(page).toContain("  # portcullis-ignore a/b -- why this is accepted\n\n  waivers:\n    - rule: a/b\n");
+  expect(page).toContain("Speaks only where these do not\n  `a/c` (for `on`)\n");
+});

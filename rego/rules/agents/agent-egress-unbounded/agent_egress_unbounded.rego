@@ -124,9 +124,13 @@ import data.portcullis.lib.settings
 
 params := settings.params(rego.metadata.chain())
 
-report contains finding.with_severity(
-	finding.new("no-egress-policy", pod.obj, _labels(pod), {}),
-	{true: agents.severity(pod, "high"), false: "info"}[settings.completeness == "full"],
+# It speaks for `kind`, where the rule about network policies says the same of any pod.
+report contains finding.covering(
+	finding.with_severity(
+		finding.new("no-egress-policy", pod.obj, _labels(pod), {}),
+		{true: agents.severity(pod, "high"), false: "info"}[settings.completeness == "full"],
+	),
+	["kind"],
 ) if {
 	some pod in agent_egress.unlimited
 }

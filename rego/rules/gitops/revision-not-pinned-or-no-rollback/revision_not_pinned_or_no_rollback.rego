@@ -78,6 +78,7 @@
 #     no-history:
 #       severity: low
 #       message: "Keeps no earlier revision, so there is none to go back to"
+#       fixes: [{key: revisionHistoryLimit}, {key: maxHistory}]
 #     no-remediation:
 #       severity: low
 #       message: "A failed upgrade is left as it is; set `upgrade.remediation.retries`"

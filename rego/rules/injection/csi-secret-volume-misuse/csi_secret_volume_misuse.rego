@@ -18,7 +18,7 @@
 #
 #   Left alone: copies that are needed as Secrets, for TLS of an Ingress or Gateway and for pulling images,
 #   by their type or by how they are used; those in `allowSyncFor`; those of a class whose annotation
-#   `<prefix>/sync-reason` says why. Patches are not judged by what they lack. A Secret with which the
+#   `portcullis/sync-reason` says why. Patches are not judged by what they lack. A Secret with which the
 #   driver logs in to the store (`nodePublishSecretRef`), and mounts by `subPath`, are for other rules.
 # related_resources:
 #   - ref: https://secrets-store-csi-driver.sigs.k8s.io/topics/sync-as-kubernetes-secret

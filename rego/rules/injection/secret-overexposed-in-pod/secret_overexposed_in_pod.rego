@@ -82,6 +82,7 @@
 #     whole-environment:
 #       severity: low
 #       message: "Takes all entries of the Secret `{secret}` as variables, also those that are added later"
+#       yields-to: [injection/secret-through-environment, agents/agent-secret-in-environment]
 #     mode-too-open:
 #       severity: low
 #       message: "The mode lets other users of the container at the secret; at most {limit} is allowed"
@@ -100,7 +101,7 @@
 #     host-processes:
 #       severity: high
 #       message: "The pod gets secrets and shares the processes of the node, through which they are read"
-#       fixes: [{key: hostPID, set: false}]
+#       yields-to: [orchestration/pss-baseline-violation, agents/agent-hardened-context]
 #     raw-token:
 #       severity: high
 #       message: "Every container gets the token of Vault itself, with all that its role may read: render the secrets instead"

@@ -6,7 +6,7 @@
 #   these labels are what the API server turns pods away by, whoever writes them.
 #
 #   `enforce` is to be at least `minLevel`, and `restricted` where agents run (namespaces labelled
-#   `<prefix>/zone: agents`). Without the label anything goes, unless the cluster's own configuration says
+#   `portcullis/zone: agents`). Without the label anything goes, unless the cluster's own configuration says
 #   otherwise. A key that is not one of the six labels is read by nobody, and one among the annotations neither.
 #   `audit` and `warn` cost nothing, so they are best at `restricted`: they tell what the next level would break.
 #   A version that is not pinned moves with the cluster, which most people want: it is only told.
@@ -64,6 +64,7 @@
 #     audit-or-warn-weak:
 #       severity: low
 #       message: "`{modes}` say less than `restricted`, so that nobody learns what is missing for it"
+#       fixes: [{key: pod-security.kubernetes.io/audit, set: restricted}, {key: pod-security.kubernetes.io/warn, set: restricted}]
 #   params:
 #     minLevel:
 #       type: string

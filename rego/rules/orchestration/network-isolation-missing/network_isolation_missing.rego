@@ -96,12 +96,14 @@
 #     pod-uncovered:
 #       severity: medium
 #       message: "No policy selects these pods: everything may connect to them, and they to everything"
+#       yields-to: [agents/agent-egress-unbounded]
 #     ingress-uncovered:
 #       severity: medium
 #       message: "No policy selects these pods for ingress: everything may connect to them"
 #     egress-uncovered:
 #       severity: low
 #       message: "No policy selects these pods for egress: they may connect to everything"
+#       yields-to: [agents/agent-egress-unbounded]
 #     policy-types-missing:
 #       severity: info
 #       message: "Without `policyTypes` this policy limits ingress alone: list `Egress` as well if that is meant"
@@ -141,7 +143,7 @@
 #     iso: ["A.8.20", "A.8.22"]
 #     cwe: ["CWE-923", "CWE-284"]
 #   practices: [P22, P26]
-#   yields-to: [agents/agent-egress-unbounded, orchestration/secret-store-reachability]
+#   yields-to: [orchestration/secret-store-reachability]
 package portcullis.rules.orchestration["network-isolation-missing"]
 
 import data.portcullis.lib.agents

@@ -15,7 +15,7 @@
 #   Alibaba Cloud has its service at 100.100.100.200; add that to `metadataCidrs` there. For agents, egress to
 #   everywhere without private ranges taken out is high as well: a prompt is enough to have them look around.
 #
-#   Left alone: ingress in `edgeNamespaces` and of policies labelled `<prefix>/edge: public` or as `edgeLabels`
+#   Left alone: ingress in `edgeNamespaces` and of policies labelled `portcullis/edge: public` or as `edgeLabels`
 #   says; egress that is limited to DNS; rules of Cilium that name nothing, which let nothing through there.
 #   Egress to any peer on the ports of HTTPS and of the API server alone is low: the address of the latter is
 #   hard to name. Of Calico, which reads rules in order, an open rule after one that denies is medium.
@@ -71,12 +71,15 @@
 #     allow-all:
 #       severity: high
 #       message: "This rule names neither peers nor ports and so lets all {direction} through: name them, or leave the policy out"
+#       yields-to: [agents/agent-egress-unbounded]
 #     any-peer:
 #       severity: medium
 #       message: "This rule names ports but no peers: {direction} is open for everybody there"
+#       yields-to: [agents/agent-egress-unbounded]
 #     any-https:
 #       severity: low
 #       message: "Egress on the ports of HTTPS is open to every address: name the peers where you can"
+#       yields-to: [agents/agent-egress-unbounded]
 #     all-namespaces:
 #       severity: medium
 #       message: "An empty `namespaceSelector` means the pods of every namespace: select those that are meant"
@@ -89,15 +92,19 @@
 #     internet-egress:
 #       severity: medium
 #       message: "Lets pods reach the whole internet: name the ranges, or go through a proxy"
+#       yields-to: [agents/agent-egress-unbounded]
 #     metadata-egress:
 #       severity: high
 #       message: "Lets pods reach the cloud's metadata service, and with it the node's credentials: take `{address}` out with `except`"
+#       yields-to: [agents/agent-egress-unbounded]
 #     private-ranges-egress:
 #       severity: high
 #       message: "Lets an agent reach private networks: take `{address}` out with `except`"
+#       yields-to: [agents/agent-egress-unbounded]
 #     entity-all:
 #       severity: high
 #       message: "The entity `all` is every pod, every node and the internet: name the peers"
+#       yields-to: [agents/agent-egress-unbounded]
 #     wide-port-range:
 #       severity: low
 #       message: "Opens {count} ports, of which at most {limit} are allowed: name the ports"

@@ -62,24 +62,29 @@
 #     privileged:
 #       severity: high
 #       message: "Container `{container}` is privileged, which makes it root on the node: remove this"
+#       yields-to: [agents/agent-hardened-context]
 #     host-namespaces:
 #       severity: high
 #       message: "`{field}: true` shares what belongs to the node with the pod: remove it"
+#       yields-to: [agents/agent-hardened-context]
 #     host-port:
 #       severity: high
 #       message: "Container `{container}` takes port {port} of the node, past every NetworkPolicy: use a Service"
 #     added-capability:
 #       severity: high
 #       message: "Container `{container}` adds `{capability}`, which is beyond what the Baseline standard allows"
+#       yields-to: [agents/agent-hardened-context]
 #     dangerous-capability:
 #       severity: high
 #       message: "Container `{container}` adds `{capability}`, with which it gets at other processes and their secrets"
+#       yields-to: [agents/agent-hardened-context]
 #     proc-mount:
 #       severity: high
 #       message: "Container `{container}` unmasks `/proc`: remove `procMount`, or set `hostUsers: false`"
 #     seccomp-unconfined:
 #       severity: high
 #       message: "Switches seccomp off: use `RuntimeDefault`, or a profile of your own with `Localhost`"
+#       yields-to: [agents/agent-hardened-context]
 #     apparmor-unconfined:
 #       severity: high
 #       message: "Switches AppArmor off: use `RuntimeDefault`, or a profile of your own with `Localhost`"
@@ -101,9 +106,11 @@
 #     host-path:
 #       severity: high
 #       message: "Mounts `{path}` of the node: use a volume claim, or `emptyDir`"
+#       yields-to: [agents/agent-hardened-context]
 #     host-credentials:
 #       severity: critical
 #       message: "Mounts `{path}` of the node, through which the pod gets at credentials of others: remove it"
+#       yields-to: [agents/agent-hardened-context]
 #   params:
 #     hostAccessAllowed:
 #       type: array

@@ -51,12 +51,14 @@
 #     missing-hardening:
 #       severity: medium
 #       message: "Container `{container}` does not set {missing}"
+#       fixes: [{key: allowPrivilegeEscalation, set: false}]
 #     runs-as-root:
 #       severity: medium
 #       message: "`{setting}` lets the process be root: run it as another user"
 #     privilege-escalation:
 #       severity: medium
 #       message: "Lets the process gain rights, with a setuid program for instance: set `allowPrivilegeEscalation: false`"
+#       fixes: [{key: allowPrivilegeEscalation, set: false}]
 #     added-capability:
 #       severity: medium
 #       message: "Adds `{capability}`; the Restricted standard allows `NET_BIND_SERVICE` alone"

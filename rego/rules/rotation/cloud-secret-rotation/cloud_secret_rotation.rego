@@ -10,12 +10,12 @@
 #   another repository, so that a Secret without one is `high` only where the set is complete
 #   (`completeness: full`), else `info`. In Google Cloud a rotation only sends messages: it needs a time to
 #   begin and a topic to send them to. ACK has no field for a rotation, so an annotation has to name who
-#   rotates: `<prefix>/rotation-managed-by`. It is good for all the others as well.
+#   rotates: `portcullis/rotation-managed-by`. It is good for all the others as well.
 #
 #   A database whose password comes from a Secret is `medium` where the set shows the Secret and nothing
 #   that rotates it, else `info`. Intervals that cannot be read are reported.
 #
-#   Left alone: what is labelled or annotated `<prefix>/class: non-credential` (or has one of
+#   Left alone: what is labelled or annotated `portcullis/class: non-credential` (or has one of
 #   `classLabels`), objects that only observe, secrets that delete themselves in time, and replicas,
 #   which are rotated with their primary.
 # related_resources:

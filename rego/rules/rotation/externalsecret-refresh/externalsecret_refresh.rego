@@ -15,7 +15,7 @@
 #   nothing in the set passes the new value on (a PushSecret for the same Secret, or a workload that
 #   Reloader restarts), and where the refresh is off, since the value then is made once and stays.
 #
-#   Left alone: objects annotated `<prefix>/rotation: static`, and `creationPolicy: None`, which makes
+#   Left alone: objects annotated `portcullis/rotation: static`, and `creationPolicy: None`, which makes
 #   no Secret. Where a cert-manager Certificate renews the same Secret, the copy is only a seed, and
 #   findings are `info`.
 # related_resources:

@@ -14,8 +14,8 @@
 #   is to write. Names that end in a hash of the content, as kustomize makes them, change with it.
 #   Stores that keep no versions at all (Vault's first key-value engine) are told of.
 #
-#   Left alone: objects annotated `<prefix>/rotation: static`, and pins with a date that is not over:
-#   `<prefix>/pin-until: "2026-12-31"`. `target.immutable` with `CreatedOnce` is the way to run a
+#   Left alone: objects annotated `portcullis/rotation: static`, and pins with a date that is not over:
+#   `portcullis/pin-until: "2026-12-31"`. `target.immutable` with `CreatedOnce` is the way to run a
 #   generator once. Text of a SecretProviderClass is read by line, and placeholders of the plugin are
 #   searched for in Secrets, ConfigMaps, workloads and values.
 # related_resources:

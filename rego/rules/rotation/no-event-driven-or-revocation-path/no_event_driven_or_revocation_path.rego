@@ -8,12 +8,12 @@
 #
 #   - `syncConfig.instantUpdates` of the Vault Secrets Operator,
 #   - a `Config` of External Secrets' reloader that watches the ExternalSecret,
-#   - an object of one of `hookKinds` in the same namespace, or named by `<prefix>/rotated-by`,
+#   - an object of one of `hookKinds` in the same namespace, or named by `portcullis/rotated-by`,
 #   - topics on the Google secret that is read, a Flux `Receiver`, a rule of EventBridge in the set.
 #
 #   The operators' own default, an hour, is longer than `maxIncidentLatency`, so this is on for secrets of
 #   class `agent-token` and `signing-key` everywhere, for all others under `strict` and `agents`; so is the
-#   question whether a runbook is named (`<prefix>/incident-runbook` on the object or its namespace), asked
+#   question whether a runbook is named (`portcullis/incident-runbook` on the object or its namespace), asked
 #   for secrets that declare their class or belong to an agent, and whether a lease that External Secrets
 #   takes ever ends. Leases of the Vault Secrets Operator and of the Vault Agent that are not revoked are
 #   reported by the rules about those.

@@ -20,7 +20,7 @@
 #   for: a rollout does not heed it.
 #
 #   Left alone: Jobs and workflows, which start anew with each run; what only init containers use; what is
-#   scaled to zero; a DaemonSet with `OnDelete` that names its runbook (`<prefix>/incident-runbook`); Secrets
+#   scaled to zero; a DaemonSet with `OnDelete` that names its runbook (`portcullis/incident-runbook`); Secrets
 #   declared `static` or no credential; and image pull secrets, which are read with each pull. What the Vault
 #   Agent injects has a rule of its own.
 # related_resources:

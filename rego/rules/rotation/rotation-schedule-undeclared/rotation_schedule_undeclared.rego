@@ -6,9 +6,9 @@
 #   that a manifest of the same set rotates. Anything else needs a declaration next to it, on the object
 #   or on the template of the Secret:
 #
-#   - `<prefix>/rotation-interval` (`30d`, `4w` or a Go duration) with `<prefix>/last-rotated` (a date), or
-#   - `<prefix>/rotated-by: cronjob/<name>`, or a CronJob whose ServiceAccount may write that Secret by name;
-#   - `<prefix>/class` says what it is (`password`, `api-key`, `signing-key` …), and so how long it may live.
+#   - `portcullis/rotation-interval` (`30d`, `4w` or a Go duration) with `portcullis/last-rotated` (a date), or
+#   - `portcullis/rotated-by: cronjob/<name>`, or a CronJob whose ServiceAccount may write that Secret by name;
+#   - `portcullis/class` says what it is (`password`, `api-key`, `signing-key` …), and so how long it may live.
 #
 #   To sync is not to rotate: an ExternalSecret that is read every hour still holds the password of last
 #   year. To seal or encrypt anew is none either.
@@ -18,7 +18,7 @@
 #   of the same kind in the set already declares its interval. A change that puts another secret in and
 #   leaves the date of the last rotation as it was, or the other way round, makes the date untrue.
 #
-#   Left alone: `<prefix>/class: non-credential`, Secrets that hold nothing but names, hosts and public
+#   Left alone: `portcullis/class: non-credential`, Secrets that hold nothing but names, hosts and public
 #   certificates, empty ones that something else fills, tokens of ServiceAccounts (a rule of their own),
 #   Helm's release state, what a controller owns, and Secrets whose consumers are all scaled to zero.
 # related_resources:

@@ -75,6 +75,7 @@
 #     renewal-late:
 #       severity: low
 #       message: "Leases are renewed after {percent} % of their life; above 95 % there is no time to try again"
+#       fixes: [{key: vault.hashicorp.com/template-lease-renewal-threshold, set: "0.9"}]
 #     renewal-unreadable:
 #       severity: medium
 #       message: "The renewal threshold must be a number between 0 and 1, such as `0.9`"

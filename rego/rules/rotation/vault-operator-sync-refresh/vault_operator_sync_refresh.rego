@@ -13,7 +13,7 @@
 #   Durations have one number and one unit, `s`, `m` or `h` (`d` as well in `ttl`). Anything else, such
 #   as `1h30m`, is refused by the API server and reported here.
 #
-#   Left alone: a VaultStaticSecret annotated `<prefix>/rotation: static`, a `ttl` that is not set (the
+#   Left alone: a VaultStaticSecret annotated `portcullis/rotation: static`, a `ttl` that is not set (the
 #   role in Vault decides, which no manifest shows), and revocation of static credentials, which have
 #   no lease. Workloads that keep an old value because nothing restarts them have a rule of their own.
 # related_resources:
@@ -50,6 +50,7 @@
 #     events-only:
 #       severity: low
 #       message: "Only Vault's events trigger a new read; add `refreshAfter` for the events that get lost"
+#       fixes: [{key: refreshAfter, set: 1h}]
 #     interval-too-long:
 #       severity: medium
 #       message: "Read again only every {interval}; at most {limit} is allowed"
@@ -62,9 +63,11 @@
 #     renewal-constant:
 #       severity: low
 #       message: "`renewalPercent: 0` renews the lease as soon as it begins: load on Vault for no gain"
+#       fixes: [{key: renewalPercent, set: 67}]
 #     renewal-late:
 #       severity: medium
 #       message: "The lease is renewed after {percent} % of its life; at most {limit} % leaves time to try again"
+#       fixes: [{key: renewalPercent, set: 67}]
 #     lease-missing:
 #       severity: medium
 #       message: "`{path}` gives no lease, and without `refreshAfter` nothing makes the operator read it again"

@@ -160,7 +160,7 @@ _names_something(item) if {
 
 _controllers := [
 	`^([a-z0-9-]+\.)*reloader\.stakater\.com/`,
-	`^vault\.hashicorp\.com/`,
+	`^(vault\.hashicorp\.com|openbao\.openbao\.org)/`,
 	`^vault\.security\.banzaicloud\.io/`,
 	`^avp\.kubernetes\.io/`,
 	`^secret-store\.csi\.k8s\.io/`,
