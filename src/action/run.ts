@@ -2,7 +2,7 @@ import type { AnnotationProperties } from "@actions/core";
 import { GitError } from "../adapters/git/git.ts";
 import { openOutputFiles } from "../cli/output-files.ts";
 import { describeConfigError, InvalidConfigError } from "../core/config/config-error.ts";
-import { NO_CHART_FLAGS } from "../core/config/effective.ts";
+import { requestFor } from "../core/config/request.ts";
 import { ConfigurationError, UsageError } from "../core/errors.ts";
 import type { Config } from "../model/config.ts";
 import type { BaseRequest, CheckRequest } from "../model/check-request.ts";
@@ -75,28 +75,17 @@ async function run(effects: ActionEffects): Promise<void> {
   if (inputs.githubToken !== "") effects.mask(inputs.githubToken);
   const event = { ...(await effects.event()), token: inputs.githubToken };
   const { base, note } = await findBase(effects.cwd, event, inputs.onMissingBase);
-  const { report: judged, context } = await effects.check({
-    cwd: effects.cwd,
-    paths: inputs.paths,
-    exclude: [],
-    allText: false,
-    requireObjects: false,
-    withReferences: false,
-    configFile: inputs.config,
-    failOn: null,
-    failOnAtLeast: inputs.failOn,
-    profile: null,
-    frameworks: [],
-    rotation: false,
-    maxFileSize: null,
-    chart: NO_CHART_FLAGS,
-    base,
-    fetchDependencies: inputs.fetchDependencies,
-    approvedWaivers: await areApproved(inputs.config, base, event, effects),
-    shard: inputs.shard,
-    timings: false,
-    progress: () => undefined,
-  });
+  const { report: judged, context } = await effects.check(
+    requestFor(effects.cwd, {
+      paths: inputs.paths,
+      configFile: inputs.config,
+      failOnAtLeast: inputs.failOn,
+      base,
+      fetchDependencies: inputs.fetchDependencies,
+      approvedWaivers: await areApproved(inputs.config, base, event, effects),
+      shard: inputs.shard,
+    }),
+  );
   const report = note === null ? judged : { ...judged, notes: [...judged.notes, note] };
   const render = { ...context, color: false };
   await outputs.write(new Map(files.map(({ format, file }) => [file, reporters[format](report, render)])));

@@ -1,6 +1,6 @@
 import { writeBaseline } from "../core/baseline/baseline.ts";
 import { BASELINE_NAME } from "../core/compare/pending.ts";
-import { NO_CHART_FLAGS } from "../core/config/effective.ts";
+import { requestFor } from "../core/config/request.ts";
 import { UsageError } from "../core/errors.ts";
 import { count } from "../reporters/wording.ts";
 import type { CliEffects } from "./effects.ts";
@@ -12,28 +12,9 @@ import type { BaselineOptions } from "./program.ts";
  * counts. The file is replaced whole or not at all. Returns 0. Throws `UsageError` and `ConfigurationError`.
  */
 export async function runBaseline(options: BaselineOptions, effects: CliEffects): Promise<number> {
-  const { report, context } = await effects.check({
-    cwd: effects.cwd,
-    paths: [],
-    exclude: [],
-    allText: false,
-    requireObjects: false,
-    withReferences: false,
-    configFile: options.config ?? null,
-    failOn: null,
-    failOnAtLeast: null,
-    profile: options.profile ?? null,
-    maxFileSize: null,
-    chart: NO_CHART_FLAGS,
-    fetchDependencies: false,
-    base: null,
-    approvedWaivers: false,
-    shard: null,
-    frameworks: [],
-    rotation: false,
-    timings: false,
-    progress: () => undefined,
-  });
+  const { report, context } = await effects.check(
+    requestFor(effects.cwd, { configFile: options.config ?? null, profile: options.profile ?? null }),
+  );
   // Of a part of the repository it would forget the rest.
   if (context.displayPath(BASELINE_NAME) !== BASELINE_NAME)
     throw new UsageError("a baseline is written at the root of the repository: run it there");

@@ -1,6 +1,6 @@
 import { isAbsolute, join, relative } from "node:path";
 import type { Finding, SuggestedFix } from "../model/finding.ts";
-import { NO_CHART_FLAGS } from "../core/config/effective.ts";
+import { requestFor } from "../core/config/request.ts";
 import { applyFixes } from "../core/fix/apply.ts";
 import { showInvisible } from "../reporters/harmless.ts";
 import { count, ruleName } from "../reporters/wording.ts";
@@ -18,28 +18,9 @@ const BYTE_ORDER_MARK = "\uFEFF";
  * and `ConfigurationError`.
  */
 export async function runFix(paths: readonly string[], options: FixOptions, effects: CliEffects): Promise<number> {
-  const { report, context } = await effects.check({
-    cwd: effects.cwd,
-    paths,
-    exclude: [],
-    allText: false,
-    requireObjects: false,
-    rotation: false,
-    withReferences: false,
-    configFile: options.config ?? null,
-    failOn: null,
-    failOnAtLeast: null,
-    profile: options.profile ?? null,
-    maxFileSize: null,
-    chart: NO_CHART_FLAGS,
-    fetchDependencies: false,
-    base: null,
-    approvedWaivers: false,
-    shard: null,
-    frameworks: [],
-    timings: false,
-    progress: () => undefined,
-  });
+  const { report, context } = await effects.check(
+    requestFor(effects.cwd, { paths, configFile: options.config ?? null, profile: options.profile ?? null }),
+  );
   const wanted = report.findings.filter(
     (finding): finding is Fixable =>
       finding.fix !== null &&

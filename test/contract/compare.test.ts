@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "@jest/globals";
-import { NO_CHART_FLAGS } from "../../src/core/config/effective.ts";
+import { requestFor } from "../../src/core/config/request.ts";
 import type { CheckRequest } from "../../src/model/check-request.ts";
 import type { Report } from "../../src/model/report.ts";
 import { makeToken } from "../support/tokens.ts";
@@ -11,29 +11,8 @@ import { createRepository, git, writeFiles } from "../support/repository.ts";
 process.env["PORTCULLIS_ASSETS"] = resolve("dist");
 const { checkRepository } = await import("../../src/app.ts");
 
-const request = (cwd: string, more: Partial<CheckRequest> = {}): CheckRequest => ({
-  cwd,
-  paths: [],
-  exclude: [],
-  allText: false,
-  requireObjects: false,
-  rotation: false,
-  withReferences: false,
-  configFile: null,
-  failOn: null,
-  failOnAtLeast: null,
-  profile: null,
-  maxFileSize: null,
-  chart: NO_CHART_FLAGS,
-  fetchDependencies: false,
-  base: { ref: "main", at: "commit", settings: null },
-  approvedWaivers: false,
-  shard: null,
-  frameworks: [],
-  timings: false,
-  progress: () => undefined,
-  ...more,
-});
+const request = (cwd: string, more: Partial<CheckRequest> = {}): CheckRequest =>
+  requestFor(cwd, { base: { ref: "main", at: "commit", settings: null }, ...more });
 
 async function compare(folder: string, more: Partial<CheckRequest> = {}): Promise<Report> {
   const { report } = await checkRepository(request(folder, more));

@@ -1,7 +1,6 @@
 import { resolve } from "node:path";
 import { describe, expect, jest, test } from "@jest/globals";
-import { NO_CHART_FLAGS } from "../../src/core/config/effective.ts";
-import type { CheckRequest } from "../../src/model/check-request.ts";
+import { requestFor } from "../../src/core/config/request.ts";
 import type { Report } from "../../src/model/report.ts";
 import { createRepository, git, writeFiles } from "../support/repository.ts";
 import { expandTokens } from "../support/tokens.ts";
@@ -20,28 +19,11 @@ interface Run {
 }
 
 async function judge(cwd: string, { settings = "main", approved = false, base = true, paths = [] }: Run = {}) {
-  const request: CheckRequest = {
-    cwd,
+  const request = requestFor(cwd, {
     paths,
-    exclude: [],
-    allText: false,
-    requireObjects: false,
-    withReferences: false,
-    configFile: null,
-    failOn: null,
-    failOnAtLeast: null,
-    profile: null,
-    maxFileSize: null,
-    chart: NO_CHART_FLAGS,
-    fetchDependencies: false,
     base: base ? { ref: "main", at: "commit", settings } : null,
     approvedWaivers: approved,
-    shard: null,
-    frameworks: [],
-    rotation: false,
-    timings: false,
-    progress: () => undefined,
-  };
+  });
   return (await checkRepository(request)).report;
 }
 
