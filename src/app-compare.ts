@@ -14,7 +14,7 @@ import { gitTopLevel } from "./adapters/git/git.ts";
 import { readFileAt } from "./adapters/git/objects.ts";
 import { addedEntries, addedWaivers } from "./app-waivers.ts";
 import { sortRequests } from "./core/waivers/base-waivers.ts";
-import type { Checked, CheckInput, CheckPorts } from "./core/check.ts";
+import type { Checked, CheckInput, CheckPorts } from "./core/run.ts";
 import { UsageError } from "./core/errors.ts";
 import { checkAgainst } from "./core/compare/check-against.ts";
 import { BASELINE_NAME, maySteer, pendingChanges } from "./core/compare/pending.ts";

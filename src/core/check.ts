@@ -1,18 +1,10 @@
-import type { Config } from "../model/config.ts";
-import type { Location } from "../model/finding.ts";
-import type { DataPath } from "../model/json.ts";
-import type { Shard } from "../model/check-request.ts";
-import { LOOSE, type Unreadable } from "../model/document.ts";
-import type { Baseline } from "./baseline/baseline.ts";
-import type { Framework } from "../model/frameworks.ts";
-import type { MaskedSources, Report } from "../model/report.ts";
+import { LOOSE } from "../model/document.ts";
+import type { Report } from "../model/report.ts";
 import type { RuleMetadata } from "../model/rule.ts";
 import { CHART_API } from "./charts/chart-sources.ts";
 import { ChartTexts } from "./charts/chart-texts.ts";
 import { placeInCharts } from "./charts/place.ts";
-import { renderCharts, type RenderedCharts } from "./charts/render-charts.ts";
-import { uriOf, type ChartRoot, type RenderedFile } from "./charts/rendered-file.ts";
-import type { ChartSettings } from "./charts/rendering-plans.ts";
+import { renderAll } from "./charts/render-all.ts";
 import { changesSince } from "./compare/changes.ts";
 import { namedValues } from "./charts/values-files.ts";
 import { noteWrittenSecrets } from "./charts/written-secrets.ts";
@@ -22,90 +14,28 @@ import { SecretPlaces } from "./evidence/secret-ranges.ts";
 import { CertificateFinder } from "./facts/certificates.ts";
 import { repositoryAddresses } from "./facts/repository.ts";
 import { evidenceOf, evidenceOptions, gatherEvidence, valuesGlobs, type GatheredFile } from "./gather.ts";
-import { chartsNotEvaluated, type Chart } from "./input/charts.ts";
 import type { JudgedObject } from "./input/policy-input.ts";
-import { judge, SHARED_KINDS } from "./judge.ts";
-import { load, type InputText, type LoadedFile } from "./load.ts";
+import { judge } from "./judge/judge.ts";
+import { SHARED_KINDS } from "./judge/units.ts";
+import { load, type LoadedFile } from "./load.ts";
 import { lookupIn } from "./lookup.ts";
 import { maskSources } from "./mask-sources.ts";
 import { Memory } from "./memory.ts";
-import type { CertificateReader, ChartPort, Digest, PolicyEngine, Progress, TokenDetector } from "./ports.ts";
+import type { CheckBase, Checked, CheckInput, CheckPorts } from "./run.ts";
 import { rotationOf } from "./rotation/rotation.ts";
 import { shareOf, type Share } from "./shard.ts";
 import { manifestsIn, statsOf } from "./stats.ts";
-import { assembleFindings, type Located, type Placed, type Trace } from "./triage/assemble.ts";
+import { assembleFindings } from "./triage/assemble.ts";
+import type { Located } from "./triage/located.ts";
+import type { Placed } from "./triage/settled.ts";
 import { withControls } from "./triage/controls.ts";
 import { maskFileNames } from "./triage/mask-names.ts";
 import { reportUnreadable } from "./triage/unreadable.ts";
 import { ignoredExclusions } from "./triage/exclude.ts";
 import { verdictOf } from "./triage/verdict.ts";
 import { exemptionsIn, withoutExemptions } from "./waivers/annotations.ts";
-import { addedExemptions, type WaiverBase } from "./waivers/base-waivers.ts";
+import { addedExemptions } from "./waivers/base-waivers.ts";
 import { waive } from "./waivers/waive.ts";
-
-/** All that a run is about. */
-export interface CheckInput {
-  readonly texts: readonly InputText[];
-  /** What discovery and reading could not give. */
-  readonly unreadable: readonly Unreadable[];
-  /** Files left out before they were read, by reason. */
-  readonly skipped: { readonly [reason: string]: number };
-  readonly config: Config;
-  readonly rules: readonly RuleMetadata[];
-  /** Seconds since 1970-01-01T00:00:00Z that count as now. */
-  readonly clock: number;
-  readonly requireObjects: boolean;
-  readonly frameworks: readonly Framework[];
-  /** Whether the report lists every secret of the set. */
-  readonly rotation?: boolean;
-  readonly chartSettings: ChartSettings;
-  readonly notes: readonly string[];
-  readonly baseline: Baseline | null;
-  /** Whether the texts are all that there is, so that waivers and entries of the baseline that match nothing are of no use. */
-  readonly whole: boolean;
-  /** The part that is judged; `null` for everything. */
-  readonly shard: Shard | null;
-  readonly version: string;
-  /** Where the repository itself lies: URLs of its remotes. */
-  readonly remotes?: readonly string[];
-}
-
-/** What a run needs of the world. */
-export interface CheckPorts {
-  readonly engine: PolicyEngine;
-  readonly detector: TokenDetector;
-  /** `null` where charts are not rendered; each is then reported as not judged. */
-  readonly charts: ChartPort | null;
-  readonly digest: Digest;
-  readonly readCertificate: CertificateReader;
-  readonly progress: Progress;
-  /** Called at the end of each stage, to time it. */
-  readonly stage: (name: string) => void;
-}
-
-/** The state that a run is compared with. */
-export interface CheckBase {
-  readonly objects: readonly JudgedObject[];
-  readonly waivers: WaiverBase;
-  /** Files that Git sees as renamed: base path to head path. */
-  readonly renames: ReadonlyMap<string, string>;
-}
-
-/** What judging gave. */
-export interface Checked {
-  readonly report: Report;
-  readonly sources: MaskedSources;
-  /** One for each finding of the report, in its order. */
-  readonly traces: readonly Trace[];
-  /** Waivers in comments, and annotations that exempt: what another run is compared with. */
-  readonly waivers: Pick<WaiverBase, "inline" | "exemptions">;
-  /** All objects that were judged, those that are only there for references not among them. */
-  readonly objects: readonly JudgedObject[];
-  /** Where a path of an object is written. */
-  readonly placeOf: (judged: JudgedObject, path: DataPath) => Location;
-  /** The text of a file that somebody wrote; `null` where the run knows none of that name. */
-  readonly textOf: (uri: string) => string | null;
-}
 
 /**
  * Judges texts: the one pipeline that the command line, the Action and the tests share. Pure but for
@@ -255,42 +185,6 @@ export async function check(
     objects,
     placeOf: lookup.locateWritten,
     textOf: (uri) => sources.get(uri)?.text ?? null,
-  };
-}
-
-interface Rendered extends RenderedCharts {
-  /** Text of a file of a chart that is no file of the run; `null` where there is none. */
-  readonly read: (uri: string) => string | null;
-}
-
-async function renderAll(
-  charts: readonly Chart[],
-  input: CheckInput,
-  ports: CheckPorts,
-  memory: Memory,
-): Promise<Rendered> {
-  if (ports.charts === null) return { files: [], unreadable: chartsNotEvaluated(charts), notes: [], read: () => null };
-  const rendered = await renderCharts(charts, input.chartSettings, ports.charts, memory, (done) =>
-    ports.progress("rendering charts", done, charts.length),
-  );
-  return { ...rendered, read: chartTexts(rendered.files, input.chartSettings.valuesFiles) };
-}
-
-// Files of charts by their path, decoded when they are asked for.
-function chartTexts(
-  files: readonly RenderedFile[],
-  valuesFiles: ReadonlyMap<string, Uint8Array>,
-): (uri: string) => string | null {
-  const byUri = new Map(valuesFiles);
-  const seen = new Set<ChartRoot>();
-  for (const { chart, plan } of files) {
-    if (seen.has(chart)) continue;
-    seen.add(chart);
-    for (const [path, data] of plan.request.files) byUri.set(uriOf(chart, { path, archive: null }), data);
-  }
-  return (uri) => {
-    const data = byUri.get(uri);
-    return data === undefined ? null : new TextDecoder().decode(data);
   };
 }
 

@@ -13,7 +13,7 @@ import { evidenceOf, type GatheredFile } from "./gather.ts";
 import type { LoadedFile } from "./load.ts";
 import { suggestFix } from "./fix/suggest.ts";
 import { locate } from "./locate/locate.ts";
-import type { Lookup } from "./triage/assemble.ts";
+import type { Lookup } from "./triage/located.ts";
 import { concealer } from "./triage/conceal.ts";
 import { exclusions } from "./triage/exclude.ts";
 import { severityOf } from "./triage/severity.ts";

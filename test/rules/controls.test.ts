@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { FRAMEWORKS } from "../../src/model/frameworks.ts";
-import type { CheckInput } from "../../src/core/check.ts";
+import type { CheckInput } from "../../src/core/run.ts";
 import { allRules, judgeTexts } from "../support/judge.ts";
 
 const ROLE = `apiVersion: rbac.authorization.k8s.io/v1

@@ -2,7 +2,8 @@ import type { ChartRequest, RenderedScalar, ValuesLeaf } from "../../model/chart
 import { SURFACES_HERE, type Location, type RelatedLocation } from "../../model/finding.ts";
 import { isJsonObject, valueAt } from "../../model/json.ts";
 import type { ChartRenderer } from "../ports.ts";
-import type { Located, Placed } from "../triage/assemble.ts";
+import type { Located } from "../triage/located.ts";
+import type { Placed } from "../triage/settled.ts";
 import type { ChartTexts } from "./chart-texts.ts";
 import { locateInTemplate } from "./template-place.ts";
 import { locateLeaf } from "./values-place.ts";

@@ -1,4 +1,5 @@
-import { check, type Checked, type CheckInput, type CheckPorts } from "../check.ts";
+import { check } from "../check.ts";
+import type { Checked, CheckInput, CheckPorts } from "../run.ts";
 import { Memory } from "../memory.ts";
 import type { ChartPort, ChartRenderer } from "../ports.ts";
 import type { WaiverBase } from "../waivers/base-waivers.ts";

@@ -2,7 +2,7 @@ import type { Finding } from "../../model/finding.ts";
 import type { PendingChange, Report, ReportedUnreadable } from "../../model/report.ts";
 import type { Permission, PermissionDelta } from "../../model/permissions.ts";
 import { SEVERITIES } from "../../model/rule.ts";
-import type { Checked } from "../check.ts";
+import type { Checked } from "../run.ts";
 import { safeText } from "../evidence/redact.ts";
 import { permissionDelta } from "../permissions/delta.ts";
 import { permissionsOf } from "../permissions/permissions.ts";

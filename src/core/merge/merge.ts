@@ -2,7 +2,7 @@ import type { Finding } from "../../model/finding.ts";
 import type { Report, Stats } from "../../model/report.ts";
 import { SEVERITIES, yieldsOf, type RuleId, type RuleMetadata } from "../../model/rule.ts";
 import type { Position } from "../../model/position.ts";
-import { compareText } from "../triage/assemble.ts";
+import { compareText } from "../triage/located.ts";
 import { settleOverlaps } from "../triage/overlap.ts";
 import { mergeRotation } from "./merge-rotation.ts";
 import { verdictOf } from "../triage/verdict.ts";

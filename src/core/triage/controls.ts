@@ -2,7 +2,7 @@ import type { Finding } from "../../model/finding.ts";
 import type { Control, Framework, FrameworkControls } from "../../model/frameworks.ts";
 import type { Report } from "../../model/report.ts";
 import type { RuleId, RuleMetadata } from "../../model/rule.ts";
-import { compareText } from "./assemble.ts";
+import { compareText } from "./located.ts";
 
 /**
  * What a run says about the controls of `framework`: all that any of `rules` is mapped to, whether that

@@ -3,7 +3,7 @@ import type { ReportedUnreadable } from "../../model/report.ts";
 import { MASK } from "../../model/redacted.ts";
 import { maskTokens } from "../evidence/token-shapes.ts";
 import type { Digest } from "../ports.ts";
-import { compareText } from "./assemble.ts";
+import { compareText } from "./located.ts";
 
 /**
  * What could not be judged, in the order of files, each once and with its fingerprint: over file and
