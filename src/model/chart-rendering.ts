@@ -137,6 +137,8 @@ export interface RenderedScalar {
   readonly template: string;
   readonly document: number;
   readonly path: DataPath;
+  /** Its text, where it is one: it saves a rendering. `null` for a number and the like, which may be written in several ways. */
+  readonly text: string | null;
 }
 
 /** A leaf of the values that decides a scalar: changing the leaf changes the scalar. */

@@ -99,9 +99,9 @@ describe("values", () => {
   test("the leaves that feed a scalar are found", async () => {
     const request = await requestFor("fixtures/charts/features");
     const feeds = await renderer.feeding(request, [
-      { template: "features/templates/secret.yaml", document: 0, path: ["data", "password"] },
-      { template: "features/charts/packed/templates/secret.yaml", document: 0, path: ["stringData", "password"] },
-      { template: "features/templates/secret.yaml", document: 0, path: ["kind"] },
+      { template: "features/templates/secret.yaml", document: 0, path: ["data", "password"], text: null },
+      { template: "features/charts/packed/templates/secret.yaml", document: 0, path: ["stringData", "password"], text: null },
+      { template: "features/templates/secret.yaml", document: 0, path: ["kind"], text: null },
     ]);
     expect(feeds.map((each) => each.map(({ source, at }) => ({ source, at })))).toEqual([
       [{ source: { kind: "chart", file: { path: "values.yaml", archive: null } }, at: ["database", "password"] }],

@@ -71,12 +71,14 @@ async function findLeaves(
     const file = rendered.get(finding.uri);
     const origin = finding.judged?.object.origin;
     if (file === undefined || origin === undefined || !finding.exact) continue;
+    const value = valueAt(finding.judged?.object.value ?? null, finding.path);
     // What a mapping holds may come from the values; that it is there is the template's doing.
-    if (isJsonObject(valueAt(finding.judged?.object.value ?? null, finding.path))) continue;
+    if (isJsonObject(value)) continue;
     const scalar = {
       template: file.template.name,
       document: origin.document.index,
       path: [...origin.base, ...finding.path],
+      text: typeof value === "string" ? value : null,
     };
     const question = questions.get(file.plan.request) ?? { findings: [], scalars: [] };
     questions.set(file.plan.request, question);

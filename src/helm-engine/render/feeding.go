@@ -20,6 +20,8 @@ type Scalar struct {
 	// Document is the number of the YAML document in the output, Path the way to the scalar in it.
 	Document int   `json:"document"`
 	Path     []any `json:"path"`
+	// Text is the scalar's where the caller knows it, which saves a rendering.
+	Text *string `json:"text"`
 }
 
 // Feed is a leaf of the values that decides a scalar.
@@ -41,6 +43,8 @@ type feeding struct {
 	merged  map[string]any
 	scalars []Scalar
 	before  []string
+	// wasRead says that before is what the templates print, and not what the caller says.
+	wasRead bool
 	leaves  []*leaf
 	// proven[i] are the numbers of the leaves that feed scalar i.
 	proven     [][]int
@@ -54,10 +58,16 @@ type feeding struct {
 // scalar changes with it, it feeds the scalar. Leaves whose text occurs in the scalar, plain or
 // base64-decoded, are tried, the longest first.
 func (c *Chart) Feed(request Request, scalars []Scalar) [][]Feed {
+	feeds, _ := c.feed(request, scalars)
+	return feeds
+}
+
+// feed also counts the renderings that the answer took.
+func (c *Chart) feed(request Request, scalars []Scalar) ([][]Feed, int) {
 	feeds := make([][]Feed, len(scalars))
 	run, failure := c.start(&request)
 	if failure != nil {
-		return feeds
+		return feeds, 0
 	}
 	search := &feeding{run: run, user: run.user, scalars: scalars, only: map[string]bool{}}
 	for index := range scalars {
@@ -66,11 +76,11 @@ func (c *Chart) Feed(request Request, scalars []Scalar) [][]Feed {
 	}
 	values, err := run.values()
 	if err != nil {
-		return feeds
+		return feeds, 0
 	}
 	search.merged, _ = plain(values["Values"]).(map[string]any)
 	if !search.begin() {
-		return feeds
+		return feeds, search.renderings
 	}
 	search.together()
 	search.oneByOne()
@@ -83,12 +93,30 @@ func (c *Chart) Feed(request Request, scalars []Scalar) [][]Feed {
 			}
 		}
 	}
-	return feeds
+	return feeds, search.renderings
 }
 
-// begin reads the scalars as they are, and picks the leaves to try. Only the scalars' templates are
-// rendered, unless they need the others.
+// begin picks the leaves to try, by the scalars as they are.
 func (f *feeding) begin() bool {
+	for _, scalar := range f.scalars {
+		if scalar.Text != nil {
+			f.before = append(f.before, *scalar.Text)
+		}
+	}
+	if len(f.before) != len(f.scalars) && !f.readBefore() {
+		return false
+	}
+	f.leaves = leavesOf(f.merged)
+	f.candidates = make([][]int, len(f.scalars))
+	f.proven = make([][]int, len(f.scalars))
+	for index, scalar := range f.scalars {
+		f.candidates[index] = f.pick(f.before[index], scalar.Path)
+	}
+	return true
+}
+
+// readBefore reads the scalars as they are. Only their templates are rendered, unless these need the others.
+func (f *feeding) readBefore() bool {
 	before, ok := f.read(nil)
 	if !ok {
 		f.only = nil
@@ -96,13 +124,7 @@ func (f *feeding) begin() bool {
 			return false
 		}
 	}
-	f.before = before
-	f.leaves = leavesOf(f.merged)
-	f.candidates = make([][]int, len(f.scalars))
-	f.proven = make([][]int, len(f.scalars))
-	for index, scalar := range f.scalars {
-		f.candidates[index] = f.pick(before[index], scalar.Path)
-	}
+	f.before, f.wasRead = before, true
 	return true
 }
 
@@ -159,6 +181,9 @@ func (f *feeding) together() {
 		return
 	}
 	after, ok := f.read(changed)
+	if !ok && !f.wasRead && f.readBefore() && f.only == nil {
+		after, ok = f.read(changed)
+	}
 	if !ok {
 		return
 	}
@@ -181,6 +206,10 @@ func (f *feeding) oneByOne() {
 		for index, numbers := range f.candidates {
 			if len(f.proven[index]) > 0 || rank >= len(numbers) || tried[numbers[rank]] || f.renderings >= maxRenderings {
 				continue
+			}
+			// What changed is told by what was printed before, and not by how others would write it.
+			if !f.wasRead && !f.readBefore() {
+				return
 			}
 			number := numbers[rank]
 			tried[number] = true

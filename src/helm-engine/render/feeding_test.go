@@ -74,6 +74,30 @@ func TestDoesNotBlameALookAlike(t *testing.T) {
 	}
 }
 
+func TestATextThatIsKnownSavesARendering(t *testing.T) {
+	chart := load(t, map[string]string{
+		"values.yaml":      "name: some-name\ncount: 2\n",
+		"templates/x.yaml": "a: {{ .Values.name }}\nb: {{ .Values.count }}\nc: fixed\n",
+	})
+	known := func(text string) *string { return &text }
+	for _, test := range []struct {
+		scalar     Scalar
+		want       string
+		renderings int
+	}{
+		{Scalar{Path: []any{"a"}, Text: known("some-name")}, "[{[name] chart values.yaml [name]}]", 1},
+		{Scalar{Path: []any{"a"}}, "[{[name] chart values.yaml [name]}]", 2},
+		{Scalar{Path: []any{"c"}, Text: known("fixed")}, "[]", 0},
+		{Scalar{Path: []any{"b"}, Text: known("2")}, "[{[count] chart values.yaml [count]}]", 2},
+	} {
+		test.scalar.Template = "chart/templates/x.yaml"
+		feeds, renderings := chart.feed(Request{Nonce: testNonce}, []Scalar{test.scalar})
+		if got := fmt.Sprint(feeds[0]); got != test.want || renderings != test.renderings {
+			t.Errorf("%v: got %s in %d renderings, want %s in %d", test.scalar.Path, got, renderings, test.want, test.renderings)
+		}
+	}
+}
+
 func TestASwitchDoesNotFeedWhatItSwitchesOff(t *testing.T) {
 	chart := load(t, map[string]string{
 		"values.yaml":            "enabled: \"-\"\nweb:\n  enabled: true\n  hostNetwork: true\n",
