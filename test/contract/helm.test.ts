@@ -100,7 +100,12 @@ describe("values", () => {
     const request = await requestFor("fixtures/charts/features");
     const feeds = await renderer.feeding(request, [
       { template: "features/templates/secret.yaml", document: 0, path: ["data", "password"], text: null },
-      { template: "features/charts/packed/templates/secret.yaml", document: 0, path: ["stringData", "password"], text: null },
+      {
+        template: "features/charts/packed/templates/secret.yaml",
+        document: 0,
+        path: ["stringData", "password"],
+        text: null,
+      },
       { template: "features/templates/secret.yaml", document: 0, path: ["kind"], text: null },
     ]);
     expect(feeds.map((each) => each.map(({ source, at }) => ({ source, at })))).toEqual([
