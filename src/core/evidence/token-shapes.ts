@@ -52,6 +52,13 @@ export const TOKEN_SHAPES: readonly TokenShape[] = [
   shape("atlassian-token", "ATATT3|ATCTT3", "AT[AC]TT3[A-Za-z0-9_=-]{60,}"),
   shape("new-relic-key", "NRAK-", "NRAK-[A-Z0-9]{27}"),
   shape("pulumi-token", "pul-", "pul-[a-f0-9]{40}"),
+  // What lacks the mark in the middle, or the length, that secretlint asks for.
+  shape(
+    "openai-key",
+    "sk-(?:proj|svcacct|admin)-",
+    "sk-(?:proj|svcacct|admin)-(?![A-Za-z0-9_-]{1,200}T3BlbkFJ)[A-Za-z0-9_-]{40,}",
+  ),
+  shape("anthropic-key", "sk-ant-", "sk-ant-[a-z]{3,5}[0-9]{2}-(?![A-Za-z0-9_-]{90,128}AA)[A-Za-z0-9_-]{40,}"),
   shape("openrouter-key", "sk-or-v1-", "sk-or-v1-[a-f0-9]{64}"),
   shape("groq-key", "gsk_", "gsk_[A-Za-z0-9]{48,56}"),
   shape("langsmith-key", "lsv2_", "lsv2_(?:pt|sk)_[a-f0-9]{32}_[a-f0-9]{10}"),
@@ -104,17 +111,23 @@ export function maskTokens(text: string, mask: string): string {
   return text.replaceAll(text.length <= LONGEST_NAME ? TOKEN_IN_NAME : ANY_TOKEN, () => mask);
 }
 
-const SAMPLE =
-  /EXAMPLE|example|SAMPLE|sample|(?:x{5,}|X{5,}|0{8,}|\*{4,}|\.{4,})|(?:placeholder|redacted|changeme|your[-_]|dummy|fake)|1234567890abcdef|abcdefghijklmnop|ABCDEFGHIJKLMNOP/;
+const MARKED =
+  /EXAMPLE|example|SAMPLE|sample|(?:x{5,}|X{5,}|0{8,}|\*{4,}|\.{4,})|(?:placeholder|redacted|changeme|your[-_]|dummy|fake)/;
+const COUNTING = /1234567890abcdef|abcdefghijklmnop|ABCDEFGHIJKLMNOP/;
 
-/**
- * Whether a text of a token format is a sample from documentation: it says so, counts up, or is made of
- * one or two characters. `prefix` characters at its start belong to the format.
- */
+/** Whether a text of a token format can't be a token: it says that it is a sample, or is made of one or two characters. */
 export function isSampleToken(token: string): boolean {
-  if (SAMPLE.test(token)) return true;
+  if (MARKED.test(token)) return true;
   const body = token.slice(Math.min(8, token.length >> 2));
   return body.length >= 8 && entropyOf(body) < 2.2;
+}
+
+/**
+ * Whether a text of a token format counts up (`…abcdefghijklmnop…`), as tokens in documentation do. In prose that is a sample; where
+ * a manifest sets it, nothing says so, and it is set.
+ */
+export function isCountingToken(token: string): boolean {
+  return COUNTING.test(token);
 }
 
 const WHOLE_TOKEN = new RegExp(`^(?:${ANY_TOKEN.source})$`, "u");

@@ -10,6 +10,7 @@ import { jwtDetector } from "./jwt.ts";
 import { findKeys } from "./keys.ts";
 import { settingsOf, type EvidenceOptions } from "./options.ts";
 import { describeName } from "./names.ts";
+import { isCountingToken } from "./token-shapes.ts";
 import { placeInObjects, type PlaceInObject } from "./token-place.ts";
 import { findUrlCredentials } from "./urls.ts";
 
@@ -46,6 +47,8 @@ interface Hit {
   readonly decoded: boolean;
   /** Where it stands, when that is known already. */
   readonly at: PlaceInObject | null;
+  /** Documentation makes such tokens up; only in an object it counts. */
+  readonly madeUp: boolean;
 }
 
 /**
@@ -72,13 +75,15 @@ export async function collectTokens(
 
 function rawHit(hit: TokenHit, text: string, lines: LineIndex, clock: number | undefined): Hit {
   const { kind, start, end } = hit;
+  const token = text.slice(start, end);
   return {
     kind,
-    detector: jwtDetector(hit.detector, text.slice(start, end), clock),
+    detector: jwtDetector(hit.detector, token, clock),
     class: "likely",
     range: lines.rangeOf(start, end),
     decoded: false,
     at: null,
+    madeUp: isCountingToken(token),
   };
 }
 
@@ -92,6 +97,7 @@ function ownHits(text: string, lines: LineIndex, options: EvidenceOptions): read
     range: lines.rangeOf(start, end),
     decoded: false,
     at: null,
+    madeUp: false,
   }));
   const urls = findUrlCredentials(text, { weakValues, patterns })
     .filter(({ class: found }) => found === "likely")
@@ -102,6 +108,7 @@ function ownHits(text: string, lines: LineIndex, options: EvidenceOptions): read
       range: lines.rangeOf(start, end),
       decoded: false,
       at: null,
+      madeUp: false,
     }));
   return [...keys, ...urls];
 }
@@ -177,7 +184,7 @@ function distribute(
   for (const hit of hits.toSorted((a, b) => rankOf(a) - rankOf(b))) {
     if (known.has(hit)) continue;
     const place = hit.at ?? placeInObjects(hit.range, input.documents, all);
-    if (place === "encrypted") continue;
+    if (place === "encrypted" || (place === null && hit.madeUp)) continue;
     known.add(hit);
     if (isStrong(hit)) {
       for (const { id, range } of urls) if (overlap(range, hit.range)) superseded.add(id);
