@@ -119,8 +119,31 @@ report contains finding.new("script-traced", obj, _path(container, text), {}) if
 	some [obj, container, text] in _scripts
 	secret_environment.has_any(container.container)
 	_is_traced(container.container, text)
-	not contains(text.text, "set +x")
+	not _is_guarded(container.container, text)
 }
+
+# Traced, but not where it names a secret.
+_is_guarded(container, text) if {
+	contains(text.text, "set +x")
+	commands := scripts.commands(text.text)
+	every index, command in commands {
+		not _is_written(container, text, command, array.slice(commands, 0, index))
+	}
+}
+
+_is_written(container, text, command, before) if {
+	some match in regex.find_all_string_submatch_n(`\$\{?([A-Za-z_]\w*)`, command, -1)
+	secret_environment.holds_secret(container, match[1])
+	switches := [match[1] |
+		some earlier in before
+		some match in regex.find_all_string_submatch_n(`(?:^|[\s{(])set\s+([-+])[a-zA-Z]*x`, earlier, 1)
+	]
+	_is_on(container, text, switches)
+}
+
+_is_on(container, text, []) if _starts_traced(container, text)
+
+_is_on(_, _, switches) if switches[count(switches) - 1] == "-"
 
 # A shell that runs a script of the image.
 report contains finding.new("script-traced", obj, array.flatten([container.path, list, index]), {}) if {
@@ -136,9 +159,11 @@ report contains finding.new("script-traced", obj, array.flatten([container.path,
 
 _is_traced(_, text) if regex.match(`(^|[\n;&])\s*set\s+-[a-zA-Z]*x`, text.text)
 
-_is_traced(_, text) if regex.match(`^#!\s*\S*(sh|env \w*sh)\s+-[a-z]*x`, text.text)
+_is_traced(container, text) if _starts_traced(container, text)
 
-_is_traced(container, text) if {
+_starts_traced(_, text) if regex.match(`^#!\s*\S*(sh|env \w*sh)\s+-[a-z]*x`, text.text)
+
+_starts_traced(container, text) if {
 	text.expands
 	some flag in array.concat(k8s.items_at(container, ["command"]), k8s.items_at(container, ["args"]))
 	is_string(flag)
