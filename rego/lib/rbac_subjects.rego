@@ -38,8 +38,13 @@ _identity(raw, binding_namespace) := {"kind": "ServiceAccount", "name": parts[3]
 } else := {"kind": _text(raw, "kind"), "name": _text(raw, "name"), "namespace": ""}
 
 # METADATA
-# description: The id of a ServiceAccount.
-service_account(namespace, name) := sprintf("sa:%s/%s", [namespace, name])
+# description: |
+#   The id of a ServiceAccount. What names no namespace goes to `default` where nobody says another; so
+#   does a chart whose objects leave it to the release, while its bindings have to write out
+#   `{{ .Release.Namespace }}`.
+service_account("default", name) := sprintf("sa:/%s", [name])
+
+service_account(namespace, name) := sprintf("sa:%s/%s", [namespace, name]) if namespace != "default"
 
 _id(identity) := service_account(identity.namespace, identity.name) if {
 	identity.kind == "ServiceAccount"
