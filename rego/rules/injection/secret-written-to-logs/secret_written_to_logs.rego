@@ -39,7 +39,7 @@
 #       message: "The script prints `{what}`, which is a secret"
 #     fetched-to-output:
 #       severity: medium
-#       message: "The script prints what it fetches from a store or the cluster; write it to a file in memory"
+#       message: "Prints what it fetches from a store or the cluster; write it to a file in memory"
 #     debug-output:
 #       severity: medium
 #       message: "`{setting}` makes the program print requests, with the credentials in them"
@@ -198,6 +198,12 @@ report contains finding.new("fetched-to-output", obj, _path(container, text), {}
 	some command in scripts.commands(text.text)
 	_fetches(command)
 	not scripts.is_redirected(command)
+}
+
+# The program itself, without a shell: nothing takes its output elsewhere.
+report contains finding.new("fetched-to-output", obj, array.concat(container.path, ["command", 0]), {}) if {
+	some [obj, container] in _containers
+	_fetches(scripts.line(container.container))
 }
 
 _fetches(command) if regex.match(`^kubectl\s+(\S+\s+)*?get\s+secrets?\b.*\s(-o|--output)[= ]?(json|yaml|jsonpath|go-template|custom-columns)`, command)

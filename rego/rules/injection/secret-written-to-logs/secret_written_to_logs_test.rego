@@ -50,6 +50,9 @@ test_without_a_shell if {
 	_found({"command": ["env", "A=b", "run"]}) == set()
 	_found({"command": ["sh", "-x", "/run.sh"]}) == {"script-traced"}
 	_found({"command": ["run", "-x"]}) == set()
+	_found({"command": ["kubectl"], "args": ["get", "secret", "a", 3, "-o", "yaml"]}) == {"fetched-to-output"}
+	_found({"command": ["kubectl", "get", "pods", "-o", "yaml"]}) == set()
+	_found({"args": ["vault", "read", "a"]}) == set()
 	_found({"args": null, "command": 3}) == set()
 }
 
