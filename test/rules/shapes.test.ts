@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
-import { load } from "js-yaml";
+import { dump, load, loadAll } from "js-yaml";
 import type { Finding } from "../../src/model/finding.ts";
 import { allRules, judgeFixture, type FixtureHeader } from "../support/judge.ts";
 import { readFixtureHeader } from "../support/markers.ts";
@@ -59,12 +59,33 @@ function shapesOf(finding: Finding, text: string): readonly Shape[] {
   ];
 }
 
-async function judge(rule: string, name: string) {
-  const text = expandTokens(readFileSync(`rego/rules/${rule}/${name}`, "utf8"));
-  const header = (load(readFixtureHeader(text) ?? "{}") ?? {}) as FixtureHeader;
+async function judge(rule: string, name: string, change = (text: string) => text) {
+  const fixture = expandTokens(readFileSync(`rego/rules/${rule}/${name}`, "utf8"));
+  const header = (load(readFixtureHeader(fixture) ?? "{}") ?? {}) as FixtureHeader;
+  const text = change(fixture);
   const { report } = await judgeFixture(rule, name, text, header);
   return report.findings.filter((finding) => finding.rule === rule).map((finding) => ({ finding, text }));
 }
+
+/** A text whose documents stand in a list, and that in an object which carries others. */
+function carried(text: string): string {
+  const items = loadAll(text);
+  const list = { apiVersion: "v1", kind: "List", items };
+  return dump({
+    apiVersion: "template.openshift.io/v1",
+    kind: "Template",
+    metadata: { name: "carrier" },
+    objects: [list],
+  });
+}
+
+/** What is found in objects, wherever these stand. */
+const inObjects = (found: readonly { readonly finding: Finding }[]) =>
+  found
+    .flatMap(({ finding: { object, variant, path } }) =>
+      object === null ? [] : [`${object.kind} ${object.namespace}/${object.name} ${path.join(".")}: ${variant}`],
+    )
+    .sort((a, b) => a.localeCompare(b));
 
 // The findings of a fixture are its markers: `fixtures.test.ts` sees to that.
 describe.each(allRules.map(({ id }) => id))("%s", (rule) => {
@@ -75,6 +96,18 @@ describe.each(allRules.map(({ id }) => id))("%s", (rule) => {
     const shapes = Object.keys(met) as readonly Shape[];
     const wanted = shapes.filter((shape) => found.some(({ finding }) => met[shape](finding)));
     expect(wanted.filter((shape) => !shown.has(shape))).toEqual(shapes.filter((shape) => rule in IMPOSSIBLE[shape]));
+  });
+});
+
+// What is wrong with one of an object's values may be told by the file, which is another one then.
+describe.each(allRules.map(({ id }) => id))("%s", (rule) => {
+  test("finds the same in what another object carries", async () => {
+    const found = await judge(rule, "bad.yaml", (text) =>
+      loadAll(text)
+        .map((document) => dump(document))
+        .join("---\n"),
+    );
+    expect(inObjects(await judge(rule, "bad.yaml", carried))).toEqual(inObjects(found));
   });
 });
 

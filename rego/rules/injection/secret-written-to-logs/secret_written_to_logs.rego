@@ -11,7 +11,7 @@
 #   standard output.
 #
 #   Left alone: output that goes into a file, a pipe or a variable, `env NAME=value program`, `printenv NAME`
-#   for a name that is no secret, and scripts that switch tracing off (`set +x`).
+#   for a name that is no secret, and scripts that switch tracing off (`set +x`) where they name a secret.
 # related_resources:
 #   - ref: https://kubernetes.io/docs/concepts/security/secrets-good-practices/
 #   - ref: https://cwe.mitre.org/data/definitions/532.html
