@@ -39,12 +39,9 @@ _identity(raw, binding_namespace) := {"kind": "ServiceAccount", "name": parts[3]
 
 # METADATA
 # description: |
-#   The id of a ServiceAccount. What names no namespace goes to `default` where nobody says another; so
-#   does a chart whose objects leave it to the release, while its bindings have to write out
-#   `{{ .Release.Namespace }}`.
-service_account("default", name) := sprintf("sa:/%s", [name])
-
-service_account(namespace, name) := sprintf("sa:%s/%s", [namespace, name]) if namespace != "default"
+#   The id of a ServiceAccount. A chart's workloads may leave their namespace to the release, its bindings
+#   have to write it out.
+service_account(namespace, name) := sprintf("sa:%s/%s", [k8s.named_namespace(namespace), name])
 
 _id(identity) := service_account(identity.namespace, identity.name) if {
 	identity.kind == "ServiceAccount"

@@ -21,8 +21,8 @@ test_one_id_per_identity if {
 
 # A chart's workloads leave the namespace to the release, its bindings write it out.
 test_no_namespace_is_the_namespace_default if {
-	_ids([{"kind": "ServiceAccount", "name": "a", "namespace": "default"}]) == ["sa:/a"]
-	_ids([{"kind": "User", "name": "system:serviceaccount:default:a"}]) == ["sa:/a"]
+	_ids([{"kind": "ServiceAccount", "name": "a", "namespace": "default"}]) == ["sa:default/a"]
+	_ids([{"kind": "User", "name": "system:serviceaccount:default:a"}]) == ["sa:default/a"]
 	rbac_subjects.service_account("", "a") == rbac_subjects.service_account("default", "a")
 }
 
