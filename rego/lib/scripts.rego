@@ -30,9 +30,9 @@ _of_command(container) := [{
 #   where the image says what to start.
 line(container) := concat(" ", [word | some word in array.concat(command, args); is_string(word)]) if {
 	command := k8s.items_at(container, ["command"])
-	args := k8s.items_at(container, ["args"])
 	is_string(command[0])
 	not is_shell(command[0])
+	args := k8s.items_at(container, ["args"])
 }
 
 _offset(_, "command") := 0
