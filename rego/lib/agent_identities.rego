@@ -47,15 +47,16 @@ _run(pod) := run if {
 
 # METADATA
 # description: |
-#   What tells the application of `spec`, of `pods.specs` of `obj`, from others: `{"namespace", "name"}`.
-app(obj, spec) := {"namespace": obj.namespace, "name": name} if {
+#   What tells the application of `spec`, of `pods.specs` of `obj`, from others: `{"namespace", "name"}`. As in
+#   `rbac_subjects`, no namespace is the namespace `default`: parts of a chart name it, others leave it to Helm.
+app(obj, spec) := {"namespace": k8s.named_namespace(obj.namespace), "name": name} if {
 	marks := agents.marks(obj, spec)
 	name := [mark |
 		some key in ["app.kubernetes.io/name", "app", "k8s-app"]
 		mark := object.get(marks, key, null)
 		is_string(mark)
 	][0]
-} else := {"namespace": obj.namespace, "name": _plain(obj.name)}
+} else := {"namespace": k8s.named_namespace(obj.namespace), "name": _plain(obj.name)}
 
 _plain(name) := concat("-", [word | some word in split(name, "-"); not word in {"canary", "stable", "blue", "green", "preview"}])
 

@@ -86,3 +86,18 @@ test_marks_of_accounts if {
 }
 
 test_cloud_annotations if count(agent_identities.cloud_annotations) == 3
+
+# A chart whose parts differ in whether they write the namespace of the release out.
+test_no_namespace_is_the_namespace_default if {
+	found := {agent_identities.app({"namespace": namespace, "name": "one", "object": {}}, {"metadata": {}, "spec": {}}) |
+		some namespace in ["", "default"]
+	}
+	count(found) == 1
+	labelled := {agent_identities.app(
+		{"namespace": namespace, "name": "one", "object": {}},
+		{"metadata": {"labels": {"app": "two"}}, "spec": {}},
+	) |
+		some namespace in ["", "default", "n"]
+	}
+	count(labelled) == 2
+}

@@ -19,7 +19,7 @@ known := array.concat(_namespaced, _cluster_wide)
 # METADATA
 # description: The policies that may limit the egress of a pod of `agents.judged`, as indices into `known`.
 of_pod(pod) := {index |
-	some index in (object.get(_by_namespace, pod.obj.namespace, set()) | _everywhere)
+	some index in (object.get(_by_namespace, k8s.named_namespace(pod.obj.namespace), set()) | _everywhere)
 	_covers(known[index], pod)
 }
 
@@ -78,7 +78,7 @@ _holds({"key": key, "operator": "NotIn", "values": values}, labels) if {
 
 _by_namespace := {namespace: indices | some namespace, indices in _indices}
 
-_indices[policy.obj.namespace] contains index if some index, policy in _namespaced
+_indices[k8s.named_namespace(policy.obj.namespace)] contains index if some index, policy in _namespaced
 
 _namespaced := array.concat(_kubernetes, array.concat(cni.cilium("CiliumNetworkPolicy"), cni.calico("NetworkPolicy")))
 

@@ -12,7 +12,7 @@ import data.portcullis.lib.settings
 # description: |
 #   How many entries a Secret has; what an ExternalSecret extracts as a whole counts as two. Undefined where the
 #   set does not tell.
-count_of(namespace, name) := _counts[[namespace, name]]
+count_of(namespace, name) := _counts[[k8s.named_namespace(namespace), name]]
 
 # METADATA
 # description: |
@@ -23,17 +23,17 @@ is_powerful(_, name) if regex.match(
 	name,
 )
 
-is_powerful(namespace, name) if _classes[[namespace, name]] & {"signing-key", "cloud-key"} != set()
+is_powerful(namespace, name) if _classes[[k8s.named_namespace(namespace), name]] & {"signing-key", "cloud-key"} != set()
 
 # METADATA
 # description: Whether a Secret belongs to a certificate, whose entries make sense together only.
-is_certificate(namespace, name) if [namespace, name] in _certificates
+is_certificate(namespace, name) if [k8s.named_namespace(namespace), name] in _certificates
 
 is_certificate(_, name) if regex.match(`(?i)(^|[-_.])(tls|certs?|certificates?|ca)([-_.]|$)`, name)
 
 _counts := {key: max(counted) | some key, counted in _numbers}
 
-_numbers[[obj.namespace, obj.name]] contains count(keys) if {
+_numbers[[k8s.named_namespace(obj.namespace), obj.name]] contains count(keys) if {
 	some obj in k8s.known_of_kind("Secret")
 	keys := {key |
 		some field in ["data", "stringData"]
@@ -42,13 +42,13 @@ _numbers[[obj.namespace, obj.name]] contains count(keys) if {
 	count(keys) > 0
 }
 
-_numbers[[obj.namespace, obj.name]] contains count(entries) if {
+_numbers[[k8s.named_namespace(obj.namespace), obj.name]] contains count(entries) if {
 	some obj in k8s.known_of_kind("SealedSecret")
 	entries := object.get(obj.object, ["spec", "encryptedData"], null)
 	is_object(entries)
 }
 
-_numbers[[obj.namespace, target(obj)]] contains count(entries) + (2 * count(extracts)) if {
+_numbers[[k8s.named_namespace(obj.namespace), target(obj)]] contains count(entries) + (2 * count(extracts)) if {
 	some obj in k8s.known_of_kind("ExternalSecret")
 	entries := k8s.items_at(obj.object, ["spec", "data"])
 	extracts := k8s.items_at(obj.object, ["spec", "dataFrom"])
@@ -64,19 +64,19 @@ target(obj) := name if {
 
 _classes := {key: classes | some key, classes in _classes_of}
 
-_classes_of[[obj.namespace, name]] contains class if {
+_classes_of[[k8s.named_namespace(obj.namespace), name]] contains class if {
 	some kind in ["Secret", "SealedSecret", "ExternalSecret"]
 	some obj in k8s.known_of_kind(kind)
 	class := k8s.annotations(obj)[settings.annotation("class")]
 	name := {true: target(obj), false: obj.name}[kind == "ExternalSecret"]
 }
 
-_certificates contains [obj.namespace, obj.name] if {
+_certificates contains [k8s.named_namespace(obj.namespace), obj.name] if {
 	some obj in k8s.known_of_kind("Secret")
 	obj.object.type == "kubernetes.io/tls"
 }
 
-_certificates contains [obj.namespace, name] if {
+_certificates contains [k8s.named_namespace(obj.namespace), name] if {
 	some obj in k8s.known_of_kind("Certificate")
 	name := object.get(obj.object, ["spec", "secretName"], null)
 }

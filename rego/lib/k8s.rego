@@ -53,3 +53,11 @@ items_at(obj, path) := list(object.get(obj, path, []))
 describe(obj) := sprintf("%s %s/%s", [obj.object.kind, obj.namespace, obj.name]) if obj.namespace != ""
 
 describe(obj) := sprintf("%s %s", [obj.object.kind, obj.name]) if obj.namespace == ""
+
+# METADATA
+# description: |
+#   What a namespace is called that nobody chose. The objects of a chart that leave theirs to the release, and
+#   those that write out `{{ .Release.Namespace }}`, are in one namespace by this name.
+named_namespace("") := "default"
+
+named_namespace(name) := name if name != ""

@@ -23,7 +23,7 @@ kinds := {policy.kind | some policy in policies}
 
 # METADATA
 # description: Whether the set has a policy that may be for pods of the namespace.
-has_any(namespace) if named(namespace) in _namespaces
+has_any(namespace) if k8s.named_namespace(namespace) in _namespaces
 
 has_any(_) if "*" in _namespaces
 
@@ -53,19 +53,13 @@ isolates_all(namespace, kinds) := {direction |
 #   every pod.
 selecting(namespace, labels, kinds) := [policy |
 	marks := object.union({"io.kubernetes.pod.namespace": namespace}, labels)
-	some index in _candidates(named(namespace), marks)
+	some index in _candidates(k8s.named_namespace(namespace), marks)
 	policy := policies[index]
 	policy.kind in kinds
 	label_selectors.matches(policy.selector, marks)
 ]
 
-# METADATA
-# description: What a namespace is called that nobody chose.
-named("") := "default"
-
-named(namespace) := namespace if namespace != ""
-
-_for_everyone(namespace) := object.get(_everyone, named(namespace), set()) | object.get(_everyone, "*", set())
+_for_everyone(namespace) := object.get(_everyone, k8s.named_namespace(namespace), set()) | object.get(_everyone, "*", set())
 
 _everyone := {scope: found | some scope, found in _directions_for_everyone}
 
@@ -121,7 +115,7 @@ _standard := [policy |
 	policy := {
 		"obj": obj,
 		"kind": replace(_kind(obj), "extensions/", "networking.k8s.io/"),
-		"namespaces": named(obj.namespace),
+		"namespaces": k8s.named_namespace(obj.namespace),
 		"selector": _selector(object.get(spec, "podSelector", {})),
 		"directions": _types(spec, "policyTypes"),
 		"open": {direction | some direction in ["ingress", "egress"]; {} in k8s.items_at(spec, [direction])},
@@ -173,7 +167,7 @@ _cilium := [policy |
 	policy := {
 		"obj": entry.obj,
 		"kind": _kind(entry.obj),
-		"namespaces": {true: named(entry.obj.namespace), false: "*"}[kind == "CiliumNetworkPolicy"],
+		"namespaces": {true: k8s.named_namespace(entry.obj.namespace), false: "*"}[kind == "CiliumNetworkPolicy"],
 		"selector": cilium.selector(entry.spec),
 		"directions": cilium.directions(entry.spec),
 		"open": set(),
@@ -188,7 +182,7 @@ _calico := [policy |
 	policy := {
 		"obj": obj,
 		"kind": _kind(obj),
-		"namespaces": {true: named(obj.namespace), false: "*"}[kind == "NetworkPolicy"],
+		"namespaces": {true: k8s.named_namespace(obj.namespace), false: "*"}[kind == "NetworkPolicy"],
 		"selector": calico.selector_of(spec),
 		"directions": _types(spec, "types"),
 		"open": set(),

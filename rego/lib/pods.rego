@@ -91,13 +91,16 @@ _kagent := [["spec", "declarative", "deployment"], ["spec", "byo", "deployment"]
 # Kinds whose spec sets fields of a container that something else creates.
 _container_settings := {"SandboxClaim", "Agent", "SandboxAgent", "AgentHarness"}
 
-# Groups that hold no pod spec beyond those of the table; searching them would only cost time.
+# Groups that hold no pod spec beyond those of the table; searching them would only cost time. The last
+# line is of kinds that carry whole objects, which are judged by themselves, with their own namespaces.
 _without_pods := {
 	"", "admissionregistration.k8s.io", "apiextensions.k8s.io", "apps", "autoscaling", "batch",
 	"certificates.k8s.io", "coordination.k8s.io", "networking.k8s.io", "policy",
 	"rbac.authorization.k8s.io", "storage.k8s.io", "gateway.networking.k8s.io",
 	"external-secrets.io", "secrets.hashicorp.com", "cert-manager.io", "bitnami.com",
 	"kustomize.config.k8s.io", "cilium.io", "monitoring.googleapis.com",
+	"template.openshift.io", "apiextensions.crossplane.io", "kubernetes.crossplane.io", "kubernetes.m.crossplane.io",
+	"fluxcd.controlplane.io", "work.open-cluster-management.io", "work.karmada.io",
 }
 
 _group(obj) := k8s.group(obj.object.apiVersion) if is_string(obj.object.apiVersion)

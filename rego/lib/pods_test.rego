@@ -134,3 +134,13 @@ test_workloads if {
 	])
 	ids == {1}
 }
+
+# The objects in it are judged by themselves.
+test_carriers_have_no_pods_of_their_own if {
+	carrier := _object("template.openshift.io/v1", "Template", {"objects": [_object("v1", "Pod", {"spec": _spec})]})
+	found := pods.containers(input.objects[0]) with input as testing.input_of([carrier])
+	found == set()
+	other := _object("jobset.example.com/v1", "Set", {"spec": {"pods": [_spec]}})
+	searched := pods.containers(input.objects[0]) with input as testing.input_of([other])
+	count(searched) == 1
+}

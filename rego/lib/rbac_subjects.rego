@@ -38,8 +38,10 @@ _identity(raw, binding_namespace) := {"kind": "ServiceAccount", "name": parts[3]
 } else := {"kind": _text(raw, "kind"), "name": _text(raw, "name"), "namespace": ""}
 
 # METADATA
-# description: The id of a ServiceAccount.
-service_account(namespace, name) := sprintf("sa:%s/%s", [namespace, name])
+# description: |
+#   The id of a ServiceAccount. A chart's workloads may leave their namespace to the release, its bindings
+#   have to write it out.
+service_account(namespace, name) := sprintf("sa:%s/%s", [k8s.named_namespace(namespace), name])
 
 _id(identity) := service_account(identity.namespace, identity.name) if {
 	identity.kind == "ServiceAccount"

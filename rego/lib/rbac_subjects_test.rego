@@ -19,6 +19,13 @@ test_one_id_per_identity if {
 	]) == ["sa:n/a", "sa:n/a", "sa:here/a", "user:sam", "user:system:serviceaccount:n", "user:one:two:three:four", "group:system:masters"]
 }
 
+# A chart's workloads leave the namespace to the release, its bindings write it out.
+test_no_namespace_is_the_namespace_default if {
+	_ids([{"kind": "ServiceAccount", "name": "a", "namespace": "default"}]) == ["sa:default/a"]
+	_ids([{"kind": "User", "name": "system:serviceaccount:default:a"}]) == ["sa:default/a"]
+	rbac_subjects.service_account("", "a") == rbac_subjects.service_account("default", "a")
+}
+
 test_sloppy_subjects_do_no_harm if {
 	_ids([null, "a", {}, {"kind": "Group"}, {"kind": 1, "name": 2}]) == [":", "group:", ":"]
 	_ids(null) == []

@@ -24,6 +24,17 @@ _of_command(container) := [{
 	is_string(text)
 ]
 
+# METADATA
+# description: |
+#   The command line of a container that starts a program itself and no shell; undefined for others, and
+#   where the image says what to start.
+line(container) := concat(" ", [word | some word in array.concat(command, args); is_string(word)]) if {
+	command := k8s.items_at(container, ["command"])
+	is_string(command[0])
+	not is_shell(command[0])
+	args := k8s.items_at(container, ["args"])
+}
+
 _offset(_, "command") := 0
 
 _offset(container, "args") := count(k8s.items_at(container, ["command"]))

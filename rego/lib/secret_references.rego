@@ -15,13 +15,14 @@ import data.portcullis.lib.secret_uses
 #   is all that makes it, or `absent`.
 wanted := [{"namespace": namespace, "name": name, "uses": uses, "state": _state(namespace, name, uses)} |
 	some place, start in _starts
-	[namespace, name, _, _, _] := _ordered[start]
-	uses := [_uses[entry[4]] | some entry in array.slice(_ordered, start, _ends[place])]
+	[namespace, name, _, _, _, _] := _ordered[start]
+	uses := [_uses[entry[5]] | some entry in array.slice(_ordered, start, _ends[place])]
 ]
 
 # Sorted, so that uses of one Secret stand together: to look each Secret up in a rule would evaluate that rule
 # anew for each of them.
-_ordered := sort([[use.namespace, use.name, optional, use.obj.id, index] |
+# The path makes the first use of an object the same one in every run, whatever else is in the set.
+_ordered := sort([[use.namespace, use.name, optional, use.obj.id, use.path, index] |
 	some index, use in _uses
 	optional := {true: 1, false: 0}[use.optional == true]
 ])

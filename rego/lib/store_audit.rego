@@ -47,11 +47,12 @@ _enables(script) if {
 }
 
 # In a list of words, the word that says it.
-_place_of(script, option) := array.concat(script.path, [index]) if {
-	index := min({index | some index, word in script.words; contains(word, option)})
+_place_of(script, option) := array.concat(script.path, word.place) if {
+	word := [word | some word in script.words; contains(word.text, option)][0]
 } else := script.path
 
-# A script is `{obj, path, text, words}`; `words` are those of a list, whose path it has.
+# A script is `{obj, path, text, words}`; `words` are those of a command, as `{place, text}`, with places
+# below the script's path.
 _scripts := [script |
 	some script in array.flatten([_config_maps, _commands, _values, _modules])
 	contains(script.text, "audit")
@@ -63,12 +64,17 @@ _config_maps := [{"obj": obj, "path": ["data", key], "text": text, "words": []} 
 	is_string(text)
 ]
 
-_commands := [{"obj": obj, "path": array.concat(entry.path, place), "text": concat(" ", words), "words": words} |
+_commands := [{"obj": obj, "path": entry.path, "text": concat(" ", [word.text | some word in words]), "words": words} |
 	some obj in input.objects
 	not obj.context
 	some entry in pods.containers(obj)
-	some place in [["command"], ["args"], ["lifecycle", "postStart", "exec", "command"]]
-	words := [_word(word) | some word in k8s.items_at(entry.container, place)]
+
+	# `args` continue what `command` begins.
+	some lists in [[["command"], ["args"]], [["lifecycle", "postStart", "exec", "command"]]]
+	words := [{"place": array.concat(list, [index]), "text": _word(word)} |
+		some list in lists
+		some index, word in k8s.items_at(entry.container, list)
+	]
 ]
 
 _word(word) := word if is_string(word)

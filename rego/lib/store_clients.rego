@@ -94,7 +94,8 @@ commands := [{"obj": obj, "path": path} |
 	_fetches_unverified(text)
 ]
 
-# Each word by itself, which may be a script; and the words together, which stand on their first one.
+# Each word by itself, which may be a script; and the words together, which stand on the list that
+# switches verification off.
 _texts(container) := array.concat(
 	[[array.flatten([container.path, field, index]), word] |
 		some field in ["command", "args"]
@@ -102,10 +103,15 @@ _texts(container) := array.concat(
 		_may_fetch(word)
 	],
 	array.concat(
-		[[array.concat(container.path, [field]), concat(" ", [word | some word in words; is_string(word)])] |
-			some field in ["command", "args"]
-			words := k8s.items_at(container.container, [field])
-			words[0] in {"curl", "wget", "/usr/bin/curl", "/usr/bin/wget"}
+		[[array.concat(container.path, [field]), concat(" ", line)] |
+			some line in _lines(container.container)
+			line[0] in {"curl", "wget", "/usr/bin/curl", "/usr/bin/wget"}
+			field := [field |
+				some field in ["args", "command"]
+				some word in k8s.items_at(container.container, [field])
+				word in line
+				regex.match(_unverified, word)
+			][0]
 		],
 		[[array.concat(container.path, [field]), container.container[field]] |
 			some field in ["source", "script"]
@@ -113,6 +119,15 @@ _texts(container) := array.concat(
 		],
 	),
 )
+
+_unverified := `^(-[a-zA-Z]*k[a-zA-Z]*|--insecure|--no-check-certificate)$`
+
+# `args` continue what `command` begins; something else may start them as well.
+_lines(container) := {array.concat(_strings(container, "command"), args), args} if {
+	args := _strings(container, "args")
+}
+
+_strings(container, field) := [word | some word in k8s.items_at(container, [field]); is_string(word)]
 
 _may_fetch(text) if {
 	is_string(text)

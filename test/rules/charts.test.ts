@@ -4,36 +4,46 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { ChartPort } from "../../src/core/ports.ts";
 import type { Report } from "../../src/model/report.ts";
 import { testRenderer } from "../support/helm-renderer.ts";
-import { judgeTexts } from "../support/judge.ts";
+import { allRules, judgeTexts } from "../support/judge.ts";
 import { readMarkers } from "../support/markers.ts";
 
 const FOLDER = "fixtures/charts/storefront";
-const files = new Map<string, Uint8Array>(
-  readdirSync(FOLDER, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .map((path) => [relative(FOLDER, path).split(sep).join("/"), readFileSync(path)]),
-);
-const texts = Object.fromEntries(
-  [...files].map(([path, data]) => [`${FOLDER}/${path}`, new TextDecoder().decode(data)]),
-);
+const CHARTS = [FOLDER, "fixtures/charts/agent-platform"];
 
-describe("findings in a chart stand where they are written", () => {
-  let renderer: Awaited<ReturnType<typeof testRenderer>>;
-  let report: Report;
+let renderer: Awaited<ReturnType<typeof testRenderer>>;
+beforeAll(async () => {
+  renderer = await testRenderer();
+}, 60_000);
+afterAll(() => renderer.close());
 
-  beforeAll(async () => {
-    renderer = await testRenderer();
-    const charts: ChartPort = {
-      read: async () => ({ key: FOLDER, files, mounts: new Map(), failed: new Map(), unreadable: [] }),
-      renderer,
-    };
-    ({ report } = await judgeTexts(texts, {}, {}, charts));
-  }, 60_000);
-  afterAll(() => renderer.close());
+function textsOf(folder: string) {
+  const files = new Map<string, Uint8Array>(
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((path) => [relative(folder, path).split(sep).join("/"), readFileSync(path)]),
+  );
+  const decoder = new TextDecoder();
+  return {
+    files,
+    texts: Object.fromEntries([...files].map(([path, data]) => [`${folder}/${path}`, decoder.decode(data)])),
+  };
+}
 
-  test("on the marked lines, and nowhere else", () => {
-    const marked = Object.entries(texts).flatMap(([uri, text]) =>
+async function judgeChart(folder: string): Promise<Report> {
+  const { files, texts } = textsOf(folder);
+  const charts: ChartPort = {
+    read: async () => ({ key: folder, files, mounts: new Map(), failed: new Map(), unreadable: [] }),
+    renderer,
+  };
+  return (await judgeTexts(texts, {}, {}, charts)).report;
+}
+
+test.each(CHARTS)(
+  "findings in %s stand on the marked lines, and nowhere else",
+  async (folder) => {
+    const report = await judgeChart(folder);
+    const marked = Object.entries(textsOf(folder).texts).flatMap(([uri, text]) =>
       readMarkers(text).map(({ rule, line }) => `${uri}:${line} ${rule}`),
     );
     const found = report.findings.map(
@@ -41,7 +51,23 @@ describe("findings in a chart stand where they are written", () => {
     );
     expect([...new Set(found)].sort()).toEqual(marked.sort());
     expect(report.unreadable).toEqual([]);
-  });
+  },
+  60_000,
+);
+
+test("each category of rules is shown in a chart", () => {
+  const marked = CHARTS.flatMap((folder) => Object.values(textsOf(folder).texts).flatMap(readMarkers));
+  const shown = marked.map(({ rule }) => rule.split("/")[0]);
+  expect(shown).toEqual(expect.arrayContaining(allRules.map(({ id }) => id.split("/")[0])));
+});
+
+describe("findings in a chart say where they come from", () => {
+  const { texts } = textsOf(FOLDER);
+  let report: Report;
+
+  beforeAll(async () => {
+    report = await judgeChart(FOLDER);
+  }, 60_000);
 
   test("a value names its file and where it surfaces", () => {
     const finding = report.findings.find(({ location }) => location.uri.endsWith("values-prod.yaml"));

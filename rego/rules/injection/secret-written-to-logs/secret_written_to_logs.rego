@@ -11,7 +11,7 @@
 #   standard output.
 #
 #   Left alone: output that goes into a file, a pipe or a variable, `env NAME=value program`, `printenv NAME`
-#   for a name that is no secret, and scripts that switch tracing off (`set +x`).
+#   for a name that is no secret, and scripts that switch tracing off (`set +x`) where they name a secret.
 # related_resources:
 #   - ref: https://kubernetes.io/docs/concepts/security/secrets-good-practices/
 #   - ref: https://cwe.mitre.org/data/definitions/532.html
@@ -39,7 +39,7 @@
 #       message: "The script prints `{what}`, which is a secret"
 #     fetched-to-output:
 #       severity: medium
-#       message: "The script prints what it fetches from a store or the cluster; write it to a file in memory"
+#       message: "Prints what it fetches from a store or the cluster; write it to a file in memory"
 #     debug-output:
 #       severity: medium
 #       message: "`{setting}` makes the program print requests, with the credentials in them"
@@ -119,8 +119,31 @@ report contains finding.new("script-traced", obj, _path(container, text), {}) if
 	some [obj, container, text] in _scripts
 	secret_environment.has_any(container.container)
 	_is_traced(container.container, text)
-	not contains(text.text, "set +x")
+	not _is_guarded(container.container, text)
 }
+
+# Traced, but not where it names a secret.
+_is_guarded(container, text) if {
+	contains(text.text, "set +x")
+	commands := scripts.commands(text.text)
+	every index, command in commands {
+		not _is_written(container, text, command, array.slice(commands, 0, index))
+	}
+}
+
+_is_written(container, text, command, before) if {
+	some match in regex.find_all_string_submatch_n(`\$\{?([A-Za-z_]\w*)`, command, -1)
+	secret_environment.holds_secret(container, match[1])
+	switches := [match[1] |
+		some earlier in before
+		some match in regex.find_all_string_submatch_n(`(?:^|[\s{(])set\s+([-+])[a-zA-Z]*x`, earlier, 1)
+	]
+	_is_on(container, text, switches)
+}
+
+_is_on(container, text, []) if _starts_traced(container, text)
+
+_is_on(_, _, switches) if switches[count(switches) - 1] == "-"
 
 # A shell that runs a script of the image.
 report contains finding.new("script-traced", obj, array.flatten([container.path, list, index]), {}) if {
@@ -136,9 +159,11 @@ report contains finding.new("script-traced", obj, array.flatten([container.path,
 
 _is_traced(_, text) if regex.match(`(^|[\n;&])\s*set\s+-[a-zA-Z]*x`, text.text)
 
-_is_traced(_, text) if regex.match(`^#!\s*\S*(sh|env \w*sh)\s+-[a-z]*x`, text.text)
+_is_traced(container, text) if _starts_traced(container, text)
 
-_is_traced(container, text) if {
+_starts_traced(_, text) if regex.match(`^#!\s*\S*(sh|env \w*sh)\s+-[a-z]*x`, text.text)
+
+_starts_traced(container, text) if {
 	text.expands
 	some flag in array.concat(k8s.items_at(container, ["command"]), k8s.items_at(container, ["args"]))
 	is_string(flag)
@@ -173,6 +198,12 @@ report contains finding.new("fetched-to-output", obj, _path(container, text), {}
 	some command in scripts.commands(text.text)
 	_fetches(command)
 	not scripts.is_redirected(command)
+}
+
+# The program itself, without a shell: nothing takes its output elsewhere.
+report contains finding.new("fetched-to-output", obj, array.concat(container.path, ["command", 0]), {}) if {
+	some [obj, container] in _containers
+	_fetches(scripts.line(container.container))
 }
 
 _fetches(command) if regex.match(`^kubectl\s+(\S+\s+)*?get\s+secrets?\b.*\s(-o|--output)[= ]?(json|yaml|jsonpath|go-template|custom-columns)`, command)

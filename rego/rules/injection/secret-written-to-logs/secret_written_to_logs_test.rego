@@ -35,11 +35,24 @@ test_scripts if {
 	_script("vault read -field=a b | c") == set()
 }
 
+test_tracing_switched_off if {
+	_script("set -x; login --token $API_KEY; set +x") == {"script-traced"}
+	_script("set -x; run; { set +x; } 2>/dev/null; login --token $API_KEY; set -x; run") == set()
+	_script("set -x; login --level $LEVEL; set +x") == set()
+	_script("login --token $API_KEY; set -x; run; set +x") == set()
+	_script("#!/bin/sh -x\nlogin --token $API_KEY\nset +x") == {"script-traced"}
+	_script("#!/bin/sh -x\nset +x\nlogin --token $API_KEY") == set()
+	_found({"command": ["sh", "-xc", "login --token $API_KEY; set +x"]}) == {"script-traced"}
+}
+
 test_without_a_shell if {
 	_found({"command": ["env"]}) == {"environment-printed"}
 	_found({"command": ["env", "A=b", "run"]}) == set()
 	_found({"command": ["sh", "-x", "/run.sh"]}) == {"script-traced"}
 	_found({"command": ["run", "-x"]}) == set()
+	_found({"command": ["kubectl"], "args": ["get", "secret", "a", 3, "-o", "yaml"]}) == {"fetched-to-output"}
+	_found({"command": ["kubectl", "get", "pods", "-o", "yaml"]}) == set()
+	_found({"args": ["vault", "read", "a"]}) == set()
 	_found({"args": null, "command": 3}) == set()
 }
 

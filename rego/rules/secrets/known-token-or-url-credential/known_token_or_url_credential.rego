@@ -13,7 +13,8 @@
 #
 #   Left alone: variables and templates in the place of the password (`${PASSWORD}`, `%s`, `***`), the
 #   samples of vendors' documentation, digests, commit ids and UUIDs; in documentation (Markdown,
-#   reStructuredText, AsciiDoc) also guessable passwords in URLs.
+#   reStructuredText, AsciiDoc; an entry of a ConfigMap that is called so, too) also guessable passwords
+#   in URLs.
 #
 #   What is there on purpose goes into `allow` by file and path. There is no allow-list by fingerprint:
 #   nothing derived from a secret is kept or compared. Being an example lowers nothing here, and a comment
@@ -89,6 +90,7 @@ report contains _weighed(obj, item, finding.at(_variant(item), obj, item, _args(
 	some item in obj.evidence
 	item.kind in {"token", "url-credential"}
 	not evidence.allowed(params.allow, obj.file, item)
+	not _is_explained(item)
 	place := sprintf("`%s`", [evidence.name_of(obj, item)])
 }
 
@@ -115,6 +117,14 @@ _announced contains [entry.obj.id, entry.item.path] if {
 _announced contains [entry.obj.id, entry.item.path] if {
 	some entry in evidence.in_place("secret-entry")
 	entry.item.class == "likely"
+}
+
+# A README in a ConfigMap shows what a URL looks like, as one beside the manifest does.
+_is_explained(item) if {
+	_variant(item) == "guessable-url-credential"
+	name := item.path[count(item.path) - 1]
+	is_string(name)
+	evidence.is_documentation(name)
 }
 
 # Settings for the machine at the desk stand in such files, and documentation shows what a URL looks like.

@@ -135,6 +135,14 @@ test_files if {
 	_seen_in_files(rule.report) == set() with input as _file_input(".env", {"kind": "credential"})
 }
 
+test_documentation_in_an_object if {
+	guessable := object.union(_url, {"class": "weak"})
+	_seen(rule.report) == set() with input as _input(object.union(guessable, {"path": ["data", "README.md"]}))
+	count(rule.report) == 1 with input as _input(object.union(guessable, {"path": ["data", "url"]}))
+	count(rule.report) == 1 with input as _input(object.union(guessable, {"path": ["data", 0]}))
+	count(rule.report) == 1 with input as _input(object.union(_url, {"path": ["data", "README.md"]}))
+}
+
 test_allowed_places if {
 	params := {"secrets/known-token-or-url-credential": {"allow": [
 		{"file": "*.yaml", "path": ["spec", "env"]},
