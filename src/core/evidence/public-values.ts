@@ -53,7 +53,8 @@ export function isNameOfSomething(text: string): boolean {
   if (isAddress(text)) return true;
   if (!/[-._/:]/.test(text)) return false;
   if (isWordyName(text)) return true;
-  const suffixed = /^([a-z0-9-]{3,200})-[a-z0-9]{4,10}$/.exec(text);
+  // What a generator appends is more than digits.
+  const suffixed = /^([a-z0-9-]{3,200})-(?!\d+$)[a-z0-9]{4,10}$/.exec(text);
   return suffixed !== null && (suffixed[1] ?? "").includes("-") && isWordyName(suffixed[1] ?? "");
 }
 

@@ -8,7 +8,7 @@ import { isEncrypted, isNameOfSomething, isPasswordHash, isPublicValue } from ".
 import { isVaultPluginKey, withoutReferences } from "./references.ts";
 import { isDigits, isEnumerated, isScalar } from "./scalars.ts";
 import { looksLikeCode, looksLikeList } from "./shapes.ts";
-import { isSampleValue } from "./token-shapes.ts";
+import { hasVendorPrefix, isSampleValue } from "./token-shapes.ts";
 import { findUserInfo } from "./url-parts.ts";
 import { isCommonPassword, WEAK_VALUES } from "./weak-values.ts";
 import { isProse, isWordyIdentifier } from "./words.ts";
@@ -86,13 +86,18 @@ function classifyLiteral(text: string, context: ValueContext): ValueClass {
   if (holdsPrivateKey(text)) return "likely";
   if (isPasswordHash(text)) return "hash";
   if (isPublicValue(text, context.keyName, sensitive)) return "public";
-  if (sort !== "password" && isNameOfSomething(text)) return "public";
+  if (sort !== null && sort !== "password" && SAYS_SECRET.test(text)) return "weak";
+  if (sort !== "password" && !(sort !== null && hasVendorPrefix(text)) && isNameOfSomething(text)) return "public";
   const url = classifyUserInfo(text, context);
   if (url !== null) return url;
   const digits = sort === "password" && isDigits(text) && text.length >= 3;
   if (!digits && (isScalar(text) || (sensitive && isEnumerated(text, sort === "password")))) return "scalar";
   return sort === null ? classifyUnnamed(text, context) : classifyNamed(text, sort, context);
 }
+
+/** `my-super-secret-key`, `django-insecure-…`: what a tutorial sets, made of words, and in use where nobody replaces it. */
+const SAYS_SECRET =
+  /^(?=[^\s]{8,100}$)(?:.{0,40}[-_.])?(?:(?:super|very|top|ultra)[-_.]?secret|(?:not[-_.]?so[-_.]?|in)secure|s3cr3t)(?:[-_.]|$)/i;
 
 /** What the documentation of SQL Server sets; it satisfies the server, so it is in use. */
 const MICROSOFT_SAMPLE = /^<?your_?strong[^a-z0-9]{0,5}passw[o0]rd\d{0,4}>?$/i;

@@ -36,6 +36,12 @@ export const HASHES = rows(
 export const LIKELY = rows(
   "likely",
   `
+  OPENAI_API_KEY sk-abc123de
+  OPENAI_API_KEY sk-test-123
+  GITHUB_TOKEN ghp_abc123
+  apiToken glpat-abc123
+  LLM_API_KEY sk-1234567890abcdef1234567890abcdef
+  apiKey secret-api-key-12345
   password S3cr3tP4ss!x
   password Tr0ub4dor&3
   password kJ8#mQ2$vL9p

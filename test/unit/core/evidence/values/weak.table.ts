@@ -14,6 +14,11 @@ export const WEAK = rows(
   password mysql
   password minioadmin
   password letmein
+  jwtSecret my-super-secret-jwt-key
+  JWT_SECRET super-secret-jwt-signing-key-2024
+  SECRET_KEY django-insecure-abc123
+  SESSION_SECRET not-so-secure
+  apiKey very_secret_key
   password welcome2024
   password qwerty
   password 123456
