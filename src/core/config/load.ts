@@ -6,7 +6,7 @@ import type { Json, JsonObject } from "../../model/json.ts";
 import type { Position } from "../../model/position.ts";
 import type { RuleMetadata } from "../../model/rule.ts";
 import type { ConfigError } from "./config-error.ts";
-import { isJsonObject } from "../../model/json.ts";
+import { isJsonObject, valueAt } from "../../model/json.ts";
 import { locate, locateKey } from "../locate/locate.ts";
 import { LineIndex } from "../yaml/lines.ts";
 import { parseYaml } from "../yaml/parse.ts";
@@ -64,27 +64,62 @@ export function loadConfig(source: SourceText, schema: JsonObject, rules: readon
 }
 
 function findProblems(value: Json, schema: JsonObject, rules: readonly RuleMetadata[]): readonly ConfigProblem[] {
-  const validate = validatorOf(schema);
-  if (!validate(value)) return distinct(validate.errors ?? [], value, rules);
+  const validate = validatorOf(schema, ruleNames(value));
+  if (!validate(value))
+    return distinct(
+      (validate.errors ?? []).map((error) => whole(error, schema)),
+      value,
+      rules,
+    );
   return [...namedTwice(value, rules), ...semanticProblems(value)];
 }
 
 // Compiling takes longer than all the rest, and a comparison reads two configurations.
-const compiled = new WeakMap<JsonObject, ValidateFunction>();
+const compiled = new WeakMap<JsonObject, Map<string, ValidateFunction>>();
 
-function validatorOf(schema: JsonObject): ValidateFunction {
-  const known = compiled.get(schema);
-  if (known !== undefined) return known;
+// Of the rules only those that are named are compiled: there are hundreds of names, and a configuration has a few.
+function validatorOf(schema: JsonObject, names: readonly string[]): ValidateFunction {
+  const known = compiled.get(schema) ?? new Map<string, ValidateFunction>();
+  compiled.set(schema, known);
+  const key = JSON.stringify(names.toSorted());
+  const before = known.get(key);
+  if (before !== undefined) return before;
   const ajv = new Ajv({
     allErrors: true,
     verbose: true,
     allowUnionTypes: true,
     loopEnum: 20,
+    // The schema is ours, and held to the meta-schema by a test.
+    validateSchema: false,
+    meta: false,
     formats: { "date-time": fullFormats["date-time"] },
   });
-  const validate = ajv.compile(schema);
-  compiled.set(schema, validate);
+  const validate = ajv.compile(onlyNamed(schema, names));
+  known.set(key, validate);
   return validate;
+}
+
+function onlyNamed(schema: JsonObject, names: readonly string[]): JsonObject {
+  const all = rulesSchema(schema);
+  const properties = isJsonObject(all["properties"]) ? all["properties"] : {};
+  const named = names.flatMap((name) => (Object.hasOwn(properties, name) ? [[name, properties[name] ?? {}]] : []));
+  const top = isJsonObject(schema["properties"]) ? schema["properties"] : {};
+  return {
+    ...schema,
+    properties: { ...top, rules: { ...all, properties: Object.fromEntries(named) as JsonObject } },
+  };
+}
+
+function rulesSchema(schema: JsonObject): JsonObject {
+  const rules = valueAt(schema, ["properties", "rules"]);
+  return isJsonObject(rules) ? rules : {};
+}
+
+// The nearest name is one of all.
+function whole(error: ErrorObject, schema: JsonObject): ErrorObject {
+  return error.instancePath === "/rules" && error.keyword === "additionalProperties"
+    ? { ...error, parentSchema: rulesSchema(schema) }
+    : error;
 }
 
 function distinct(
