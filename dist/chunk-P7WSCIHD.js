@@ -1,1 +1,0 @@
-import{SEVERITIES}from"./chunk-OIXJYAER.js";var FAIL_ON=[...SEVERITIES,"never"];export{FAIL_ON};

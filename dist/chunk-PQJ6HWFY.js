@@ -1,3 +1,0 @@
-import{runGit}from"./chunk-ULWLJFWP.js";async function resolveCommit(root,name){if(name===""||name.includes("\0"))return null;let{code,stdout}=await runGit(root,["rev-parse","--verify","--quiet","--end-of-options",`${name}^{commit}`]),id=stdout.toString("utf8").trim().split(`
-`).pop()??"";return code===0&&/^[0-9a-f]{40,64}$/.test(id)?id:null}async function mergeBase(root,one,other){let{code,stdout}=await runGit(root,["merge-base","--end-of-options",one,other]),id=stdout.toString("utf8").trim().split(`
-`).pop()??"";return code===0&&/^[0-9a-f]{40,64}$/.test(id)?id:null}export{resolveCommit,mergeBase};

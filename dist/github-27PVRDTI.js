@@ -1,0 +1,1 @@
+import{allAnnotations,renderGithub,toAnnotations}from"./chunk-6Y2XAKGB.js";import"./chunk-74FLJT4Q.js";import"./chunk-ZBIPOU6F.js";import"./chunk-RHH6NSML.js";import"./chunk-Y5OOW3JF.js";import"./chunk-DWQGTG73.js";import"./chunk-ZHNGA5OV.js";import"./chunk-O5KYDWTS.js";import"./chunk-A3OMQZ6U.js";export{allAnnotations,renderGithub,toAnnotations};

@@ -1,0 +1,1 @@
+import{renderGitlab}from"./chunk-RY2BSW2Z.js";import"./chunk-74FLJT4Q.js";import"./chunk-Y5OOW3JF.js";import"./chunk-DWQGTG73.js";import"./chunk-ZHNGA5OV.js";import"./chunk-O5KYDWTS.js";import"./chunk-A3OMQZ6U.js";export{renderGitlab};

@@ -1,1 +1,0 @@
-import{renderJunit}from"./chunk-YGLHVLPV.js";import"./chunk-OGXFTX2F.js";import"./chunk-NX2HD522.js";import"./chunk-OIXJYAER.js";import"./chunk-O5KYDWTS.js";import"./chunk-A3OMQZ6U.js";export{renderJunit};

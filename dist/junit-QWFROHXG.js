@@ -1,0 +1,1 @@
+import{renderJunit}from"./chunk-6T5HSO6U.js";import"./chunk-Y5OOW3JF.js";import"./chunk-DWQGTG73.js";import"./chunk-ZHNGA5OV.js";import"./chunk-O5KYDWTS.js";import"./chunk-A3OMQZ6U.js";export{renderJunit};

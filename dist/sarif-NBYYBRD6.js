@@ -1,1 +1,0 @@
-import{renderSarif}from"./chunk-N5SX3LA5.js";import"./chunk-57D5WQOJ.js";import"./chunk-3ZA6WSOX.js";import"./chunk-RHH6NSML.js";import"./chunk-OGXFTX2F.js";import"./chunk-NX2HD522.js";import"./chunk-OIXJYAER.js";import"./chunk-O5KYDWTS.js";import"./chunk-A3OMQZ6U.js";export{renderSarif};

@@ -1,0 +1,1 @@
+import{renderText}from"./chunk-XY2OKBCY.js";import"./chunk-MFW4EHBQ.js";import"./chunk-BXE33J6F.js";import"./chunk-NFXBKSJC.js";import"./chunk-74FLJT4Q.js";import"./chunk-ZBIPOU6F.js";import"./chunk-RHH6NSML.js";import"./chunk-Y5OOW3JF.js";import"./chunk-DWQGTG73.js";import"./chunk-ZHNGA5OV.js";import"./chunk-O5KYDWTS.js";import"./chunk-A3OMQZ6U.js";export{renderText};
