@@ -77,13 +77,12 @@ _constrained(entries) := {name | some entry in entries; some name in k8s.items_a
 
 _kyverno := [{"obj": obj, "path": ["spec", "rules"], "things": _watched(names)} |
 	some obj in admission_modes.kyverno_policies
-	names := {name |
+	names := {steps[count(steps) - 1] |
 		some rule in k8s.items_at(obj.object, ["spec", "rules"])
 		some [_, resources] in admission_scope.resources_in(rule, "match")
 		some written in k8s.items_at(resources, ["kinds"])
 		is_string(written)
 		steps := split(written, "/")
-		name := steps[count(steps) - 1]
 	}
 ]
 
