@@ -163,6 +163,43 @@ describe("an annotation that exempts", () => {
   });
 });
 
+describe("any annotation that exempts, or has a rule speak more mildly,", () => {
+  const meta = (annotation: string) => `metadata:\n  name: a\n  namespace: shop\n  annotations:\n    ${annotation}\n`;
+  const cases = [
+    [
+      "portcullis/edge: public",
+      "orchestration/networkpolicy-too-open",
+      (at: string) =>
+        `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\n${at}spec:\n  podSelector: {matchLabels: {app: web}}\n  policyTypes: [Ingress]\n  ingress:\n    - from:\n        - ipBlock: {cidr: 0.0.0.0/0}\n`,
+    ],
+    [
+      'portcullis/rollout-until: "2025-12-20"',
+      "gitops/policy-enforcement-weakened",
+      (at: string) =>
+        `apiVersion: constraints.gatekeeper.sh/v1beta1\nkind: K8sAny\n${at}spec:\n  match: {excludedNamespaces: ["*"]}\n`,
+    ],
+    [
+      "portcullis/mesh: strict",
+      "stores/insecure-store-endpoint",
+      (at: string) =>
+        `apiVersion: external-secrets.io/v1\nkind: SecretStore\n${at}spec:\n  provider:\n    vault:\n      server: http://vault.vault.svc:8200\n      path: secret\n      auth: {kubernetes: {role: shop, mountPath: kubernetes}}\n`,
+    ],
+  ] as const;
+
+  test.each(cases)("is asked for where the change adds it: %s", async (annotation, rule, manifest) => {
+    const found = ({ findings }: Report) =>
+      findings.filter((each) => each.rule === rule && each.severity === "high").length;
+    const clock = "settings: {clock: 2025-12-01T00:00:00Z}\n";
+    const folder = repository({ "a.yaml": manifest(meta(annotation)) }, clock);
+    const before = await judge(folder);
+    expect({ found: found(before), requests: before.waiverRequests }).toEqual({ found: 0, requests: [] });
+    writeFiles(folder, { "b.yaml": manifest(meta(annotation)).replace("name: a", "name: b") });
+    const report = await judge(folder);
+    expect(found(report)).toBe(1);
+    expect(report.waiverRequests).toMatchObject([{ by: "annotation", uri: "b.yaml", line: 7 }]);
+  });
+});
+
 describe("the baseline", () => {
   const NAME = ".portcullis-baseline.json";
   const baselineOf = ({ findings }: Report) =>

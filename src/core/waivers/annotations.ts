@@ -18,11 +18,26 @@ export interface Exemption {
   readonly key: string;
 }
 
-/** Values that exempt, by the key behind the prefix. */
-const EXEMPTING: ReadonlyMap<string, string> = new Map([
+/**
+ * What exempts from a rule, or has it speak more mildly, by the key behind the prefix: a value, or any. What merely declares (an
+ * owner, an interval, a runbook) is what the rules ask for.
+ */
+const EXEMPTING: ReadonlyMap<string, string | null> = new Map([
   ["rotation", "static"],
   ["class", "non-credential"],
+  ["edge", "public"],
+  ["mesh", "strict"],
+  ["zone", "sandbox"],
+  ["egress-profile", null],
+  ["pin-until", null],
+  ["rollout-until", null],
+  ["sync-reason", null],
 ]);
+
+function isExempting(name: string, value: string): boolean {
+  const wanted = EXEMPTING.get(name);
+  return wanted === null || wanted === value;
+}
 
 /** The annotations and labels of objects in `files` that exempt them. */
 export function exemptionsIn(files: readonly GatheredFile[], prefix: string): readonly Exemption[] {
@@ -46,8 +61,9 @@ function exemptionsOf(judged: JudgedObject, prefix: string, uri: string): readon
     if (!isJsonObject(value)) return;
     for (const [key, item] of Object.entries(value)) {
       const name = key.startsWith(`${prefix}/`) ? key.slice(prefix.length + 1) : "";
-      if (typeof item === "string" && EXEMPTING.get(name) === item && isMeta(path)) {
-        const identity = JSON.stringify([apiVersion, kind, namespace, called, path, name]);
+      if (typeof item === "string" && isExempting(name, item) && isMeta(path)) {
+        // A later day, or another profile, is another exemption.
+        const identity = JSON.stringify([apiVersion, kind, namespace, called, path, name, item]);
         found.push({ judged, path: [...path, key], name, value: item, uri, key: identity });
       } else visit(item, [...path, key]);
     }

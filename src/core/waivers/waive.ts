@@ -82,7 +82,7 @@ function requestOf({ judged, path, name, value }: Exemption, { placeOf, prefix }
     uri: safeText(uri),
     line: precision === "file" ? null : range.start.line,
     rules: [],
-    reason: `${prefix}/${name}: ${value}`,
+    reason: safeText(`${prefix}/${name}: ${value}`),
     until: null,
   };
 }
