@@ -1,6 +1,6 @@
 import picomatch from "picomatch";
 import type { Config } from "../model/config.ts";
-import type { KubernetesObject, SourceText } from "../model/document.ts";
+import type { KubernetesObject } from "../model/document.ts";
 import type { Evidence } from "../model/evidence.ts";
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../model/json.ts";
 import type { RuleId, RuleMetadata } from "../model/rule.ts";
@@ -18,22 +18,12 @@ import { redactValue } from "./evidence/redact.ts";
 import { collectTokens } from "./evidence/tokens.ts";
 import type { CertificateFinder } from "./facts/certificates.ts";
 import type { JudgedObject } from "./input/policy-input.ts";
-import { VALUES_KIND, type LoadedFile } from "./load.ts";
+import { VALUES_KIND } from "./load.ts";
+import type { LoadedFile } from "./loaded-file.ts";
+import type { GatheredFile } from "./gathered-file.ts";
 import { Memory } from "./memory.ts";
 import type { TokenDetector } from "./ports.ts";
 import type { LineIndex } from "./yaml/lines.ts";
-
-/** A file with all its evidence. */
-export interface GatheredFile {
-  readonly uri: string;
-  readonly source: SourceText;
-  readonly context: boolean;
-  readonly objects: readonly JudgedObject[];
-  /** What stands in no object. */
-  readonly evidence: readonly Evidence[];
-  /** What other evidence says as well: nobody is told, but it is masked like the rest. */
-  readonly hidden: readonly Evidence[];
-}
 
 /** What the configuration says about evidence. */
 export interface GatherOptions extends EvidenceOptions {

@@ -1,5 +1,4 @@
-import type { KubernetesObject, SourceText, Unreadable, YamlDocument } from "../model/document.ts";
-import type { TextSpan } from "../model/chart-rendering.ts";
+import type { SourceText, Unreadable, YamlDocument, KubernetesObject } from "../model/document.ts";
 import { CHART_API, chartSourceUnit, templateFile } from "./charts/chart-sources.ts";
 import { chartRoots, type Chart, type ChartPart } from "./input/charts.ts";
 import { holdsManifest, isCandidate, mayHoldObjects } from "./input/candidate.ts";
@@ -11,33 +10,11 @@ import { IMPLIED_KUSTOMIZATION, isKustomizationName, type KustomizationSource } 
 import { planKustomizations, type KustomizePlan } from "./input/kustomize.ts";
 import { objectsOf, type Placement } from "./input/objects.ts";
 import { hasManifestExtension } from "./input/text-kinds.ts";
+import type { InputText, LoadedFile } from "./loaded-file.ts";
 import { Memory } from "./memory.ts";
 import { LineIndex } from "./yaml/lines.ts";
 import { parseYaml } from "./yaml/parse.ts";
 import { toValue } from "./yaml/value.ts";
-
-/** A text of the run, as the files adapter read it. */
-export interface InputText {
-  readonly source: SourceText;
-  /** A person named this very file: it is a candidate whatever it is called. */
-  readonly explicit: boolean;
-  /** Only there to resolve references: nothing is reported about it. */
-  readonly context: boolean;
-}
-
-/** A text with what was made of it. */
-export interface LoadedFile {
-  readonly source: SourceText;
-  readonly lines: LineIndex;
-  readonly context: boolean;
-  /** Empty where the text is no manifest. */
-  readonly documents: readonly YamlDocument[];
-  readonly objects: readonly KubernetesObject[];
-  /** Stretches that a template generated, another time on every run; in rendered texts only. */
-  readonly generated?: readonly TextSpan[];
-  /** Folder of the chart that this is a template of, as it is written. */
-  readonly templateOf?: string;
-}
 
 /** What a run is about, read and taken apart. */
 export interface LoadedSet {

@@ -1,10 +1,10 @@
 import type { SourceText } from "../model/document.ts";
 import type { RawFinding } from "../model/finding.ts";
 import type { RuleId } from "../model/rule.ts";
-import type { TakenApart } from "./charts/render-charts.ts";
-import type { GatheredFile } from "./gather.ts";
+import type { TakenApart } from "./charts/rendered-file.ts";
+import type { GatheredFile } from "./gathered-file.ts";
 import type { JudgedObject } from "./input/policy-input.ts";
-import type { LoadedFile } from "./load.ts";
+import type { LoadedFile } from "./loaded-file.ts";
 import type { parseYaml } from "./yaml/parse.ts";
 
 /** A unit as set rules saw it, and what they said, by rule. */

@@ -9,7 +9,7 @@ import type { RuleMetadata } from "../model/rule.ts";
 import type { Baseline } from "./baseline/baseline.ts";
 import type { ChartSettings } from "./charts/rendering-plans.ts";
 import type { JudgedObject } from "./input/policy-input.ts";
-import type { InputText } from "./load.ts";
+import type { InputText } from "./loaded-file.ts";
 import type { CertificateReader, ChartPort, Digest, PolicyEngine, Progress, TokenDetector } from "./ports.ts";
 import type { Trace } from "./triage/assemble.ts";
 import type { WaiverBase } from "./waivers/base-waivers.ts";

@@ -2,9 +2,9 @@ import type { Finding } from "../model/finding.ts";
 import type { Stats } from "../model/report.ts";
 import { SEVERITIES } from "../model/rule.ts";
 import { CHART_API } from "./charts/chart-sources.ts";
-import type { GatheredFile } from "./gather.ts";
+import type { GatheredFile } from "./gathered-file.ts";
 import type { JudgedObject } from "./input/policy-input.ts";
-import type { InputText, LoadedFile } from "./load.ts";
+import type { InputText, LoadedFile } from "./loaded-file.ts";
 
 /** What the counts of a run are made from. */
 export interface StatsInput {

@@ -1,6 +1,6 @@
 import { copyFile, mkdir, readdir, readFile } from "node:fs/promises";
 import { dirname, join, posix } from "node:path";
-import type { InputText } from "../../core/load.ts";
+import type { InputText } from "../../core/loaded-file.ts";
 import type { ChartFiles } from "../../core/ports.ts";
 import type { BaseTree } from "./base-tree.ts";
 import type { DiscoveredFile, Discovery } from "./collection.ts";

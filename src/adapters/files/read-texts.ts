@@ -1,5 +1,6 @@
 import { isKustomizationName } from "../../core/input/kustomization.ts";
-import { planReading, type InputText } from "../../core/load.ts";
+import { planReading } from "../../core/load.ts";
+import type { InputText } from "../../core/loaded-file.ts";
 import type { Progress } from "../../core/ports.ts";
 import type { Unreadable } from "../../model/document.ts";
 import type { DiscoveredFile, Discovery } from "./collection.ts";

@@ -1,6 +1,6 @@
 import type { KubernetesObject, SourceText, Unit } from "../../model/document.ts";
 import type { Chart } from "../input/charts.ts";
-import type { LoadedFile } from "../load.ts";
+import type { LoadedFile } from "../loaded-file.ts";
 import type { LineIndex } from "../yaml/lines.ts";
 
 /** The `apiVersion` of what is handed to the policy like an object and is none: files of charts. */

@@ -15,6 +15,8 @@ import {
   type ChartRoot,
   type RenderedFile,
   type RenderingPlan,
+  type Incomplete,
+  type TakenApart,
 } from "./rendered-file.ts";
 import { renderingPlans, type ChartSettings } from "./rendering-plans.ts";
 
@@ -64,13 +66,6 @@ export async function renderCharts(
     }
   }
   return { files, unreadable, notes: [...notes] };
-}
-
-/** One rendering of a chart, taken apart. */
-export interface TakenApart {
-  readonly files: readonly RenderedFile[];
-  readonly unreadable: readonly Unreadable[];
-  readonly incomplete: readonly Incomplete[];
 }
 
 // Equal keys promise equal files, values and flags.
@@ -168,13 +163,6 @@ function withValues({ values }: RenderingPlan): string {
 function placeIn({ origins }: RenderedTemplate, offset: number): Unreadable["at"] {
   const origin = origins.findLast(({ start }) => start <= offset);
   return origin === undefined ? null : { line: origin.line, column: 1, offset: 0 };
-}
-
-/** What a chart was judged without. */
-export interface Incomplete {
-  /** The setting that decides whether this is an error. */
-  readonly kind: "missingDependencies" | "incomplete";
-  readonly entry: Unreadable;
 }
 
 // What a chart was judged without: dependencies that are not in `charts/`, and values that it asks for.

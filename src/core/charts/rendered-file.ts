@@ -1,5 +1,6 @@
 import type { ChartFile, ChartRequest, RenderedTemplate } from "../../model/chart-rendering.ts";
-import type { LoadedFile } from "../load.ts";
+import type { Unreadable } from "../../model/document.ts";
+import type { LoadedFile } from "../loaded-file.ts";
 import { chartFileUri } from "./chart-file.ts";
 
 /** Where a chart lies, and the parts of it that lie elsewhere. */
@@ -48,4 +49,18 @@ export function writtenUri(uri: string): string {
 /** The unit of a rendering's objects: two renderings of one chart never meet. */
 export function chartUnit(folder: string, { values }: RenderingPlan): string {
   return values === "" ? `chart:${folder || "."}` : `chart:${folder || "."} with ${values}`;
+}
+
+/** One rendering of a chart, taken apart. */
+export interface TakenApart {
+  readonly files: readonly RenderedFile[];
+  readonly unreadable: readonly Unreadable[];
+  readonly incomplete: readonly Incomplete[];
+}
+
+/** What a chart was judged without. */
+export interface Incomplete {
+  /** The setting that decides whether this is an error. */
+  readonly kind: "missingDependencies" | "incomplete";
+  readonly entry: Unreadable;
 }

@@ -1,3 +1,4 @@
+import type { LiteralField } from "./options.ts";
 import type { MappingNode, ScalarNode, YamlNode } from "../../model/document.ts";
 import { isJsonArray, isJsonObject, type Json } from "../../model/json.ts";
 import { isCredentialHeader } from "./headers.ts";
@@ -8,21 +9,6 @@ import type { Place, Sink } from "./sink.ts";
 
 /** The detector of values in fields that are known to take a literal. */
 export const FIELD_DETECTOR = "literal-field";
-
-/** A field of a kind of object that takes a credential in plain text. */
-export interface LiteralField {
-  /** API group; `*` for any. */
-  readonly group: string;
-  readonly kind: string;
-  /** `*` stands for every item of a list or key of a map, `**` for any way down. */
-  readonly path: readonly string[];
-  /**
-   * How it is judged: `credential` whatever its name, `named` by the name of its key, `parent` by the
-   * name of the field around it, `headers` as a map of HTTP headers, `entry` as what may be an entry of a
-   * Secret, named by its key or by the `key` next to it.
-   */
-  readonly by: "credential" | "named" | "parent" | "headers" | "entry";
-}
 
 const field = (group: string, kind: string, path: string, by: LiteralField["by"]): LiteralField => ({
   group,

@@ -1,8 +1,22 @@
 import { parseCliTable, type CliRow } from "./cli-table.ts";
 import { ALL_FORMATS, type TextFormat } from "./formats.ts";
-import type { LiteralField } from "./literal-fields.ts";
 import type { NamePatterns, NameTest } from "./names.ts";
 import { WEAK_VALUES } from "./weak-values.ts";
+
+/** A field of a kind of object that takes a credential in plain text. */
+export interface LiteralField {
+  /** API group; `*` for any. */
+  readonly group: string;
+  readonly kind: string;
+  /** `*` stands for every item of a list or key of a map, `**` for any way down. */
+  readonly path: readonly string[];
+  /**
+   * How it is judged: `credential` whatever its name, `named` by the name of its key, `parent` by the
+   * name of the field around it, `headers` as a map of HTTP headers, `entry` as what may be an entry of a
+   * Secret, named by its key or by the `key` next to it.
+   */
+  readonly by: "credential" | "named" | "parent" | "headers" | "entry";
+}
 
 /** What the user's settings and the run say about classification; everything has a default. */
 export interface EvidenceOptions {

@@ -7,7 +7,7 @@ import { changeFacts, type Changes } from "../compare/changes.ts";
 import { ruleParams } from "../config/settings.ts";
 import { evaluate } from "../evaluate.ts";
 import { RepositoryFacts } from "../facts/repository.ts";
-import type { GatheredFile } from "../gather.ts";
+import type { GatheredFile } from "../gathered-file.ts";
 import { Memory } from "../memory.ts";
 import type { PolicyEngine, Progress } from "../ports.ts";
 import { EVERYTHING, type Share } from "../shard.ts";

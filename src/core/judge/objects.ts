@@ -4,7 +4,7 @@ import type { RuleMetadata } from "../../model/rule.ts";
 import { writtenUri } from "../charts/rendered-file.ts";
 import type { EvaluationResult } from "../evaluate.ts";
 import { encryptionFacts } from "../facts/encryption.ts";
-import type { GatheredFile } from "../gather.ts";
+import type { GatheredFile } from "../gathered-file.ts";
 import type { FileEvidence, JudgedObject } from "../input/policy-input.ts";
 import type { Memory } from "../memory.ts";
 import { applicable, factsOf, groupBy, recall, type JudgeRun } from "./run.ts";

@@ -2,7 +2,7 @@ import { LOOSE, type Unit, type Unreadable } from "../../model/document.ts";
 import type { RawFinding } from "../../model/finding.ts";
 import type { RuleMetadata } from "../../model/rule.ts";
 import type { EvaluationResult } from "../evaluate.ts";
-import type { GatheredFile } from "../gather.ts";
+import type { GatheredFile } from "../gathered-file.ts";
 import type { JudgedObject } from "../input/policy-input.ts";
 import type { JudgedUnit } from "../memory.ts";
 import { applicable, factsOf, groupBy, recall, type JudgeRun } from "./run.ts";

@@ -1,7 +1,7 @@
 import { isJsonArray, isJsonObject, type DataPath, type Json } from "../../model/json.ts";
 import { writtenUri } from "../charts/rendered-file.ts";
 import { CHART_API } from "../charts/chart-sources.ts";
-import type { GatheredFile } from "../gather.ts";
+import type { GatheredFile } from "../gathered-file.ts";
 import type { JudgedObject } from "../input/policy-input.ts";
 
 /** An annotation or label that exempts an object from rules. */

@@ -1,4 +1,4 @@
-import type { LoadedFile } from "../load.ts";
+import type { LoadedFile } from "../loaded-file.ts";
 import { KEYWORD } from "./directive.ts";
 import { blockScalarLines, isQuoted } from "./plain-lines.ts";
 import { scalarSpans } from "./scalar-spans.ts";

@@ -1,6 +1,7 @@
 import type { KubernetesObject, YamlNode } from "../../model/document.ts";
 import type { DataPath } from "../../model/json.ts";
-import { VALUES_KIND, type LoadedFile } from "../load.ts";
+import { VALUES_KIND } from "../load.ts";
+import type { LoadedFile } from "../loaded-file.ts";
 import { waiverComments, type WaiverComment } from "./comments.ts";
 import { readDirective } from "./directive.ts";
 import { scalarSpans } from "./scalar-spans.ts";

@@ -7,7 +7,7 @@ import type { Config } from "../../model/config.ts";
 import { maskText, safeText } from "../evidence/redact.ts";
 import type { SecretRanges } from "../evidence/secret-ranges.ts";
 import type { JudgedObject } from "../input/policy-input.ts";
-import type { LoadedFile } from "../load.ts";
+import type { LoadedFile } from "../loaded-file.ts";
 import type { Trace } from "../triage/assemble.ts";
 import type { Exemption } from "./annotations.ts";
 import { applyWaivers, NEEDS_APPROVAL, noteAt, type Waived } from "./apply.ts";

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import { DEFAULT_CONFIG } from "../../../../src/core/config/effective.ts";
-import { evidenceOf, evidenceOptions, gatherEvidence, type GatheredFile } from "../../../../src/core/gather.ts";
+import { evidenceOf, evidenceOptions, gatherEvidence } from "../../../../src/core/gather.ts";
+import type { GatheredFile } from "../../../../src/core/gathered-file.ts";
 import { load } from "../../../../src/core/load.ts";
 import { Memory } from "../../../../src/core/memory.ts";
 import type { TokenDetector } from "../../../../src/core/ports.ts";
