@@ -113,6 +113,9 @@ _holds_credentials(obj) if {
 	count(object.get(obj.object, field, {})) > 0
 }
 
+# Who declares an interval says that there is something to rotate, wherever its value comes from.
+_holds_credentials(obj) if rotation.declared(obj, "rotation-interval")
+
 _is_credential(evidence) if evidence.class in {"likely", "weak", "hash", "encrypted"}
 
 _is_credential(evidence) if {

@@ -97,6 +97,15 @@ test_secrets_that_hold_credentials if {
 	_kinds(found) == {[0, "git"], [1, "git"], [2, "git"], [3, "git"]}
 }
 
+test_what_declares_an_interval_is_rotated_wherever_its_value_comes_from if {
+	declared := {"metadata": {"name": "s", "annotations": {"portcullis/rotation-interval": "30d"}}}
+	found := producers.unscheduled with input as _in([
+		_secret(declared, [_evidence("credential", "reference")]),
+		_secret({}, [_evidence("credential", "reference")]),
+	])
+	_kinds(found) == {[0, "git"]}
+}
+
 test_secrets_with_an_owner_or_a_filler if {
 	filler := {"object": {
 		"apiVersion": "secrets.hashicorp.com/v1beta1",
