@@ -193,7 +193,7 @@ function addCheck(program: Command, commands: Commands): Command {
     )
     .option("--rotation", "add who makes each secret, how often it is renewed, who uses it, and what is missing")
     .option("--exclude <glob>", "leave out files, relative to the root; can be repeated", repeated(String))
-    .option("--base <commit>", "only what HEAD adds since this commit or branch counts; the rest is listed as existing")
+    .option("--base <commit>", "only what was added since this commit or branch counts; the rest is listed as existing")
     .option(
       "--shard <index/count>",
       "judge one part of the repository, such as 1/4; `portcullis merge` joins the reports",
