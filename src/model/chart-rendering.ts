@@ -139,6 +139,8 @@ export interface RenderedScalar {
   readonly path: DataPath;
   /** Its text, where it is one: it saves a rendering. `null` for a number and the like, which may be written in several ways. */
   readonly text: string | null;
+  /** The part of the text that is meant; empty for all of it. */
+  readonly part: string;
 }
 
 /** A leaf of the values that decides a scalar: changing the leaf changes the scalar. */

@@ -99,14 +99,15 @@ describe("values", () => {
   test("the leaves that feed a scalar are found", async () => {
     const request = await requestFor("fixtures/charts/features");
     const feeds = await renderer.feeding(request, [
-      { template: "features/templates/secret.yaml", document: 0, path: ["data", "password"], text: null },
+      { template: "features/templates/secret.yaml", document: 0, path: ["data", "password"], text: null, part: "" },
       {
         template: "features/charts/packed/templates/secret.yaml",
         document: 0,
         path: ["stringData", "password"],
         text: null,
+        part: "",
       },
-      { template: "features/templates/secret.yaml", document: 0, path: ["kind"], text: null },
+      { template: "features/templates/secret.yaml", document: 0, path: ["kind"], text: null, part: "" },
     ]);
     expect(feeds.map((each) => each.map(({ source, at }) => ({ source, at })))).toEqual([
       [{ source: { kind: "chart", file: { path: "values.yaml", archive: null } }, at: ["database", "password"] }],

@@ -79,6 +79,7 @@ async function findLeaves(
       document: origin.document.index,
       path: [...origin.base, ...finding.path],
       text: typeof value === "string" ? value : null,
+      part: typeof value === "string" ? partOf(finding, file, value) : "",
     };
     const question = questions.get(file.plan.request) ?? { findings: [], scalars: [] };
     questions.set(file.plan.request, question);
@@ -91,4 +92,11 @@ async function findLeaves(
     for (const [index, finding] of asked.entries()) leaves.set(finding, answers[index] ?? []);
   }
   return leaves;
+}
+
+// Evidence may be a part of its scalar, such as the password in a URL.
+function partOf({ raw, range }: Located, { source }: RenderedFile, value: string): string {
+  if (raw.evidence === null) return "";
+  const part = source.text.slice(range.start.offset, range.end.offset);
+  return part.length < value.length && value.includes(part) ? part : "";
 }

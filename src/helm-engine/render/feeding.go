@@ -20,8 +20,10 @@ type Scalar struct {
 	// Document is the number of the YAML document in the output, Path the way to the scalar in it.
 	Document int   `json:"document"`
 	Path     []any `json:"path"`
-	// Text is the scalar's where the caller knows it, which saves a rendering.
+	// Text is that of a scalar where the caller knows it, which saves a rendering.
 	Text *string `json:"text"`
+	// Part is what of Text is meant; all of it where it is empty.
+	Part string `json:"part"`
 }
 
 // Feed is a leaf of the values that decides a scalar.
@@ -110,7 +112,7 @@ func (f *feeding) begin() bool {
 	f.candidates = make([][]int, len(f.scalars))
 	f.proven = make([][]int, len(f.scalars))
 	for index, scalar := range f.scalars {
-		f.candidates[index] = f.pick(f.before[index], scalar.Path)
+		f.candidates[index] = f.pick(f.before[index], scalar)
 	}
 	return true
 }
@@ -129,10 +131,14 @@ func (f *feeding) readBefore() bool {
 }
 
 // pick lists the leaves that a scalar may come from, the most promising first.
-func (f *feeding) pick(text string, path []any) []int {
+func (f *feeding) pick(text string, scalar Scalar) []int {
 	if text == "" {
 		return nil
 	}
+	if scalar.Part != "" {
+		text = scalar.Part
+	}
+	path := scalar.Path
 	decoded := decodeBase64(text)
 	var lastKey any
 	if len(path) > 0 {
@@ -149,8 +155,14 @@ func (f *feeding) pick(text string, path []any) []int {
 			rank = 2000
 		case each.inexact:
 			continue
+		// Of a text that is mostly written in the template, a word from the values is not what is wrong with it.
+		case scalar.Text != nil && 2*len(each.text) < len(text) && decoded == "":
+			continue
 		case strings.Contains(text, each.text) || decoded != "" && strings.Contains(decoded, each.text):
 			rank = min(len(each.text), 1000)
+		// The value holds more than the part that is meant.
+		case scalar.Part != "" && strings.Contains(each.text, scalar.Part):
+			rank = 1500
 		default:
 			continue
 		}

@@ -98,6 +98,27 @@ func TestATextThatIsKnownSavesARendering(t *testing.T) {
 	}
 }
 
+func TestAWordOfALineIsNotTheLine(t *testing.T) {
+	chart := load(t, map[string]string{
+		"values.yaml": "bucket: backups\npassword: hunter-two\nurl: postgres://app:hunter-two@db/app\n",
+		"templates/x.yaml": "script: pg_dump $URL > /tmp/dump && curl -T /tmp/dump https://{{ .Values.bucket }}\n" +
+			"dsn: postgres://app:{{ .Values.password }}@database.shop.svc:5432/app\nwhole: {{ .Values.url }}\n",
+	})
+	known := func(text string) *string { return &text }
+	dsn := known("postgres://app:hunter-two@database.shop.svc:5432/app")
+	feeds := chart.Feed(Request{Nonce: testNonce}, []Scalar{
+		{Template: "chart/templates/x.yaml", Path: []any{"script"}, Text: known("pg_dump $URL > /tmp/dump && curl -T /tmp/dump https://backups")},
+		{Template: "chart/templates/x.yaml", Path: []any{"dsn"}, Text: dsn, Part: "hunter-two"},
+		{Template: "chart/templates/x.yaml", Path: []any{"dsn"}, Text: dsn},
+		{Template: "chart/templates/x.yaml", Path: []any{"whole"}, Text: known("postgres://app:hunter-two@db/app"), Part: "hunter-two"},
+	})
+	for index, want := range []string{"[]", "[{[password] chart values.yaml [password]}]", "[]", "[{[url] chart values.yaml [url]}]"} {
+		if got := fmt.Sprint(feeds[index]); got != want {
+			t.Errorf("%d: got %s, want %s", index, got, want)
+		}
+	}
+}
+
 func TestASwitchDoesNotFeedWhatItSwitchesOff(t *testing.T) {
 	chart := load(t, map[string]string{
 		"values.yaml":            "enabled: \"-\"\nweb:\n  enabled: true\n  hostNetwork: true\n",
