@@ -16,6 +16,29 @@ const CLI = resolve("dist/cli.js");
 const folder = mkdtempSync(join(tmpdir(), "portcullis-bench-"));
 const parseOnly = join(resolve(".cache/dev"), "bench-parse.mjs");
 
+// The rules of the first release: what the other sixty cost.
+const FIRST = [
+  "rbac/anonymous-or-everyone-binding",
+  "rbac/impersonation-grant",
+  "rbac/pod-session-access",
+  "rbac/privileged-role-binding",
+  "rbac/rbac-self-escalation",
+  "rbac/secrets-access-broad",
+  "rbac/shared-serviceaccount-subject",
+  "rbac/wildcard-grant",
+  "rotation/certificate-renewal",
+  "rotation/externalsecret-refresh",
+  "rotation/rotation-schedule-undeclared",
+  "rotation/service-account-token-lifetime",
+  "rotation/vault-operator-sync-refresh",
+  "secrets/argv-literal-credential",
+  "secrets/configmap-metadata-credential",
+  "secrets/env-literal-credential",
+  "secrets/known-token-or-url-credential",
+  "secrets/private-key-material",
+  "secrets/secret-manifest-plaintext",
+];
+
 interface Measured {
   readonly milliseconds: number;
   readonly timings: Record<string, number>;
@@ -70,29 +93,6 @@ function scale(sizes: readonly number[]): void {
     previous = run;
   }
 }
-
-// The rules of the first release: what the other sixty cost.
-const FIRST = [
-  "rbac/anonymous-or-everyone-binding",
-  "rbac/impersonation-grant",
-  "rbac/pod-session-access",
-  "rbac/privileged-role-binding",
-  "rbac/rbac-self-escalation",
-  "rbac/secrets-access-broad",
-  "rbac/shared-serviceaccount-subject",
-  "rbac/wildcard-grant",
-  "rotation/certificate-renewal",
-  "rotation/externalsecret-refresh",
-  "rotation/rotation-schedule-undeclared",
-  "rotation/service-account-token-lifetime",
-  "rotation/vault-operator-sync-refresh",
-  "secrets/argv-literal-credential",
-  "secrets/configmap-metadata-credential",
-  "secrets/env-literal-credential",
-  "secrets/known-token-or-url-credential",
-  "secrets/private-key-material",
-  "secrets/secret-manifest-plaintext",
-];
 
 function rules(repository: string): void {
   const all = (JSON.parse(readFileSync(resolve("dist/rules.json"), "utf8")) as { id: string }[]).map(({ id }) => id);
