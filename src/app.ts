@@ -79,9 +79,15 @@ export async function checkRepository(request: CheckRequest): Promise<CheckResul
   // Paths of the configuration are relative to the root, typed ones to the working directory.
   const [cwd, paths] =
     request.paths.length === 0 && config.paths.length > 0 ? [root.path, config.paths] : [request.cwd, request.paths];
-  const discovery = await discover({ cwd, paths, exclude: effective.exclude, withReferences: request.withReferences });
+  // Git reads the base while the files are looked for.
+  const opening = request.base === null ? null : openComparison(root.path, request.base);
+  const finding = discover({ cwd, paths, exclude: effective.exclude, withReferences: request.withReferences });
+  const [opened, found] = await Promise.allSettled([opening, finding]);
+  if (found.status === "rejected" && opened.status === "fulfilled") await opened.value?.opened.tree.close();
+  if (found.status === "rejected") throw found.reason;
+  if (opened.status === "rejected") throw opened.reason;
+  const [against, discovery] = [opened.value, found.value];
   stages.stage("discover");
-  const against = request.base === null ? null : await openComparison(discovery.root, request.base);
   const renderer = chartRenderer();
   const run = async (): Promise<Checked> => {
     // What a change touches is searched for tokens whatever its kind.

@@ -117,6 +117,20 @@ says(bearer, wanted) if {
 	[name, wanted] in _of_releases
 }
 
+# METADATA
+# description: Whether anything has something under a key, which is asked before every bearer is.
+is_said(wanted) if {
+	some bearer in bearers
+	bearer.own[wanted]
+}
+
+is_said(wanted) if wanted in _of_kustomizations
+
+is_said(wanted) if {
+	some [_, name] in ((_of_namespaces | _of_flux) | _of_releases)
+	name == wanted
+}
+
 _of_namespaces := {[obj.name, name] |
 	some obj in k8s.known_of_kind("Namespace")
 	some name, _ in own(obj)

@@ -1,5 +1,5 @@
 import { LOOSE } from "../model/document.ts";
-import type { Report } from "../model/report.ts";
+import type { MaskedSources, Report } from "../model/report.ts";
 import type { RuleMetadata } from "../model/rule.ts";
 import { CHART_API } from "./charts/chart-sources.ts";
 import { ChartTexts } from "./charts/chart-texts.ts";
@@ -31,7 +31,7 @@ import { assembleFindings } from "./triage/assemble.ts";
 import type { Located } from "./triage/located.ts";
 import type { Placed } from "./triage/settled.ts";
 import { withControls } from "./triage/controls.ts";
-import { maskFileNames } from "./triage/mask-names.ts";
+import { maskFileNames, maskSourceNames } from "./triage/mask-names.ts";
 import { reportUnreadable } from "./triage/unreadable.ts";
 import { ignoredExclusions } from "./triage/exclude.ts";
 import { verdictOf } from "./triage/verdict.ts";
@@ -176,12 +176,15 @@ export async function check(
       .filter(({ objects }) => objects.length > 0 && objects.every(({ object }) => object.kind !== "Kustomization"))
       .map(({ uri }) => uri),
   );
-  const masked = maskSources(findings, sources, secretsOf, (uri) => manifests.has(uri));
+  const shown = maskFileNames(report);
   ports.stage("triage");
-  const shown = maskFileNames(report, masked);
+  let masked: MaskedSources | null = null;
   return {
-    ...shown,
-    report: withControls(shown.report, input.frameworks, input.rules),
+    report: withControls(shown, input.frameworks, input.rules),
+    // Nobody looks at those of a base.
+    get sources() {
+      return (masked ??= maskSourceNames(maskSources(findings, sources, secretsOf, (uri) => manifests.has(uri))));
+    },
     traces,
     waivers: { inline: waived.inline, exemptions },
     objects,

@@ -98,7 +98,7 @@ function rules(repository: string): void {
   const all = (JSON.parse(readFileSync(resolve("dist/rules.json"), "utf8")) as { id: string }[]).map(({ id }) => id);
   const config = join(folder, "first.yaml");
   const off = all.filter((id) => !FIRST.includes(id)).map((id) => `  ${id}: off`);
-  writeFileSync(config, `version: 1\nrules:\n${off.join("\n")}\n`);
+  writeFileSync(config, `rules:\n${off.join("\n")}\n`);
   const few = best(3, () => judge(repository, ["--config", config]));
   const every = best(3, () => judge(repository));
   print(

@@ -25,7 +25,8 @@ export async function judgeObjects(
   const encryption = encryptionFacts(
     judged.map(({ uri, objects: all }) => ({ uri, objects: all.map(({ object }) => object) })),
   );
-  const told = (judgedObject: JudgedObject): string => JSON.stringify([encryption, toldOf([judgedObject])]);
+  const encrypted = JSON.stringify(encryption);
+  const told = (judgedObject: JudgedObject): string => encrypted + JSON.stringify(toldOf([judgedObject]));
   const files = own.filter((file) => file.evidence.length > 0 && !recall(memory.files.get(file), findings));
   const all = own.flatMap((file) => file.objects);
   const objects = all.filter((object) => {

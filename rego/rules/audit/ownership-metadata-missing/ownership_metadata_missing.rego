@@ -160,7 +160,9 @@ _defaults := {"app.kubernetes.io/part-of", "<prefix>/owner", "<prefix>/class"}
 _are_keys_in_use if {key | some key in k8s.list(params.requiredMetadata)} != _defaults
 
 _are_keys_in_use if {
-	owned := [1 | some bearer in ownership.bearers; ownership.says(bearer, settings.annotation("owner"))]
+	key := settings.annotation("owner")
+	ownership.is_said(key)
+	owned := [1 | some bearer in ownership.bearers; ownership.says(bearer, key)]
 	count(owned) * 2 >= count(ownership.bearers)
 	count(owned) > 0
 }
