@@ -131,7 +131,7 @@ export function isCountingToken(token: string): boolean {
 }
 
 const VENDOR_PREFIX =
-  /^(?:[sr]k[-_]|gh[pousr]_|github_pat_|xox[a-z]-|xapp-|gl(?:pat|dt|rt|agent)-|hf_|hv[sbr]\.|npm_|whsec_|dckr_pat_|pypi-|lsv2_|gsk_|r8_|pplx-|shp(?:ss|at|ca|pa)_|tskey-)[A-Za-z0-9_.-]*\d/;
+  /^(?:sk[-_]|rk_|gh[pousr]_|github_pat_|xox[a-z]-|xapp-|gl(?:pat|dt|rt|agent)-|hf_|hv[sbr]\.|npm_|whsec_|dckr_pat_|pypi-|lsv2_|gsk_|r8_|pplx-|shp(?:ss|at|ca|pa)_|tskey-)[A-Za-z0-9_.-]*\d/;
 
 /** Whether a value begins as a vendor's tokens do and goes on with digits, however short it is: no name does. */
 export function hasVendorPrefix(value: string): boolean {

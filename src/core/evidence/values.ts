@@ -97,7 +97,7 @@ function classifyLiteral(text: string, context: ValueContext): ValueClass {
 
 /** `my-super-secret-key`, `django-insecure-…`: what a tutorial sets, made of words, and in use where nobody replaces it. */
 const SAYS_SECRET =
-  /^(?=[^\s]{8,100}$)(?:.{0,40}[-_.])?(?:(?:super|very|top|ultra)[-_.]?secret|(?:not[-_.]?so[-_.]?|in)secure|s3cr3t)(?:[-_.]|$)/i;
+  /^(?=[^\s]{8,100}$)(?:django-insecure-|(?:.{0,40}[-_.])?(?:(?:super|very|top|ultra)[-_.]?secret|not[-_.]?so[-_.]?secure|s3cr3t)(?:[-_.]|$))/i;
 
 /** What the documentation of SQL Server sets; it satisfies the server, so it is in use. */
 const MICROSOFT_SAMPLE = /^<?your_?strong[^a-z0-9]{0,5}passw[o0]rd\d{0,4}>?$/i;

@@ -4,6 +4,9 @@ import { rows } from "./rows.ts";
 export const PUBLIC = rows(
   "public",
   `
+  REGISTRY_SECRET insecure-registry
+  PULL_SECRET secure-registry-login
+  TLS_SECRET my-secret-tls
   cert -----BEGIN CERTIFICATE-----
   password -----BEGIN CERTIFICATE REQUEST-----
   token -----BEGIN PUBLIC KEY-----
