@@ -15,6 +15,7 @@ test.each(TOKENS)(
   async (token) => {
     const { report } = await judgeTexts({
       "deploy/pod.yaml": `# token: ${token}\napiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n    - name: a\n      image: a\n      env:\n        - name: UPSTREAM\n          value: ${token}\n`,
+      "deploy/docs.yaml": `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: docs}\ndata:\n  README.md: |\n    Set TOKEN=${token} first.\n`,
       "docs/setup.md": `Set \`TOKEN=${token}\`.\n`,
     });
     const found = report.findings.filter(({ rule }) => rule.startsWith("secrets/"));

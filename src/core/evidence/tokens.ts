@@ -47,7 +47,7 @@ interface Hit {
   readonly decoded: boolean;
   /** Where it stands, when that is known already. */
   readonly at: PlaceInObject | null;
-  /** Documentation makes such tokens up; only in an object it counts. */
+  /** Documentation makes such tokens up; it counts where it is the value of a field. */
   readonly madeUp: boolean;
 }
 
@@ -184,7 +184,7 @@ function distribute(
   for (const hit of hits.toSorted((a, b) => rankOf(a) - rankOf(b))) {
     if (known.has(hit)) continue;
     const place = hit.at ?? placeInObjects(hit.range, input.documents, all);
-    if (place === "encrypted" || (place === null && hit.madeUp)) continue;
+    if (place === "encrypted" || (hit.madeUp && !isSet(place))) continue;
     known.add(hit);
     if (isStrong(hit)) {
       for (const { id, range } of urls) if (overlap(range, hit.range)) superseded.add(id);
@@ -211,6 +211,14 @@ function distribute(
     }
   }
   return { objects, file, superseded };
+}
+
+// What stands among other words, in a description or a text for people, is an example.
+function isSet(place: PlaceInObject | null): boolean {
+  if (place === null) return false;
+  const { document, base } = place.object.origin;
+  const node = nodeAt(document.root, [...base, ...place.path]);
+  return node?.kind === "scalar" && !/\s/.test(node.text.trim());
 }
 
 // A token tells more than the URL around it. JSON Web Tokens may have expired or be public, so there
