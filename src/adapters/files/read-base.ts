@@ -43,11 +43,11 @@ export async function readBaseTexts(
   }
   await tree.write((path) => replaced.has(path));
   // Links and oversized files are not written; what is not there is no part of the base.
+  const known = new Map(head.texts.map((text) => [text.source.uri, text]));
   const read = await readTexts(
     { ...discovery, files: files.filter(({ uri }) => isFile(tree, uri)), errors: [] },
-    options,
+    { ...options, known: ({ uri }) => (replaced.has(uri) ? null : (known.get(uri)?.source ?? null)) },
   );
-  const known = new Map(head.texts.map((text) => [text.source.uri, text]));
   const texts = read.texts.map((text): InputText => {
     const same = known.get(text.source.uri);
     return same !== undefined && same.source.text === text.source.text && same.context === text.context ? same : text;

@@ -2,7 +2,8 @@ import { isKustomizationName } from "../../core/input/kustomization.ts";
 import { planReading } from "../../core/load.ts";
 import type { InputText } from "../../core/loaded-file.ts";
 import type { Progress } from "../../core/ports.ts";
-import type { Unreadable } from "../../model/document.ts";
+import type { SourceText, Unreadable } from "../../model/document.ts";
+import { fileKind } from "../../core/input/text-kinds.ts";
 import type { DiscoveredFile, Discovery } from "./collection.ts";
 import { readAll } from "./read-all.ts";
 import { DEFAULT_READ_LIMITS, type ReadOptions } from "./read.ts";
@@ -20,6 +21,8 @@ export interface ReadTexts {
 
 /** How a run reads. */
 export interface ReadTextsOptions {
+  /** The text of a file that another run has read already; `null` where it has not. */
+  readonly known?: (file: DiscoveredFile) => SourceText | null;
   /** Which files are searched for tokens though they are no configuration. */
   readonly searches: (uri: string) => boolean;
   /** In bytes; `null` for the built-in limit. */
@@ -68,14 +71,21 @@ class Collected {
 
   async add(
     files: readonly DiscoveredFile[],
-    { searches, maxFileSize, progress }: ReadTextsOptions,
+    { known, searches, maxFileSize, progress }: ReadTextsOptions,
     optionsFor: (file: DiscoveredFile) => ReadOptions,
   ): Promise<void> {
     const limits = { ...DEFAULT_READ_LIMITS, maxFileSize: maxFileSize ?? DEFAULT_READ_LIMITS.maxFileSize };
     const withSearched = (file: DiscoveredFile): ReadOptions =>
       searches(file.uri) ? { ...optionsFor(file), text: true } : optionsFor(file);
     let done = 0;
-    for await (const result of readAll(files, limits, withSearched)) {
+    const unread: DiscoveredFile[] = [];
+    for (const file of files) {
+      // What is read whatever names it is the same for whoever reads it.
+      const source = fileKind(file.uri) === "manifest" ? (known?.(file) ?? null) : null;
+      if (source === null) unread.push(file);
+      else this.texts.push({ source, explicit: file.explicit, context: file.context });
+    }
+    for await (const result of readAll(unread, limits, withSearched)) {
       done += 1;
       progress("reading", done, files.length);
       const { explicit, context } = result.file;

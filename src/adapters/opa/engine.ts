@@ -1,5 +1,5 @@
 import * as opaWasm from "@open-policy-agent/opa-wasm";
-import type { Json, JsonObject } from "../../model/json.ts";
+import type { Json } from "../../model/json.ts";
 import { PolicyError, type PolicyEngine } from "../../core/ports.ts";
 
 // The ES module of opa-wasm exports by name only some of what its types say; the default export has all.
@@ -54,8 +54,10 @@ export function opaWasmEngine(readModule: () => Promise<Uint8Array>): OpaWasmEng
         instance = { policy: instantiate(await compile(), pages), pages, settings: null };
       }
       try {
-        if (instance.settings !== settings) instance.policy.setData({ settings });
-        instance.settings = settings;
+        // Base and head of a comparison have equal settings, in objects of their own.
+        const written = JSON.stringify(settings);
+        if (instance.settings !== written) instance.policy.setData({ settings });
+        instance.settings = written;
         const results = instance.policy.evaluate(bytes.buffer) as { result: Json }[];
         const findings = results[0]?.result;
         return Array.isArray(findings) ? (findings as readonly Json[]) : [];
@@ -73,7 +75,8 @@ type Policy = ReturnType<typeof loadPolicySync>;
 interface Instance {
   readonly policy: Policy;
   readonly pages: number;
-  settings: JsonObject | null;
+  /** As JSON. */
+  settings: string | null;
 }
 
 // Not `loadPolicy`: it asks whether it got a `Response`, and the mention makes Node load its HTTP client.

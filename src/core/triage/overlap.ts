@@ -81,7 +81,10 @@ function indexByPlace<F extends Overlapping>(findings: readonly F[]): ReadonlyMa
     else there.push(finding);
   };
   for (const finding of findings) {
-    if (finding.object !== null) add(regionKey(finding.rule, finding.object, finding.region), finding);
+    if (finding.object !== null) {
+      add(regionKey(finding.rule, finding.object, JSON.stringify(finding.region)), finding);
+      add(objectKey(finding.rule, finding.object), finding);
+    }
     add(fileKey(finding.rule, finding.uri), finding);
   }
   return index;
@@ -92,10 +95,12 @@ function speakerFor<F extends Overlapping>(
   rules: readonly RuleId[],
   index: ReadonlyMap<string, readonly F[]>,
 ): F | undefined {
+  let regions: readonly string[] | null = null;
   for (const rule of rules) {
-    if (finding.object !== null) {
-      for (let length = 0; length <= finding.path.length; length += 1) {
-        const covering = index.get(regionKey(rule, finding.object, finding.path.slice(0, length)));
+    if (finding.object !== null && index.has(objectKey(rule, finding.object))) {
+      regions ??= regionsAround(finding.path);
+      for (const [length, region] of regions.entries()) {
+        const covering = index.get(regionKey(rule, finding.object, region));
         const speaker = covering?.find((other) => length === 0 || isAsSevere(other, finding));
         if (speaker !== undefined) return speaker;
       }
@@ -122,8 +127,17 @@ function overlap(a: Range, b: Range): boolean {
   return a.start.offset < b.end.offset && b.start.offset < a.end.offset;
 }
 
-function regionKey(rule: RuleId, object: number, region: DataPath): string {
-  return `${rule}\0${object}\0${JSON.stringify(region)}`;
+// The regions that a path lies in, as text, from the whole object inwards.
+function regionsAround(path: DataPath): readonly string[] {
+  return Array.from({ length: path.length + 1 }, (_, length) => JSON.stringify(path.slice(0, length)));
+}
+
+function regionKey(rule: RuleId, object: number, region: string): string {
+  return `${rule}\0${object}\0${region}`;
+}
+
+function objectKey(rule: RuleId, object: number): string {
+  return `${rule}\0\0${object}`;
 }
 
 function fileKey(rule: RuleId, uri: string): string {

@@ -42,7 +42,7 @@ function isExempting(name: string, value: string): boolean {
 /** The annotations and labels of objects in `files` that exempt them. */
 export function exemptionsIn(files: readonly GatheredFile[], prefix: string): readonly Exemption[] {
   return files.flatMap(({ source, objects, context }) => {
-    if (context) return [];
+    if (context || !source.text.includes(`${prefix}/`)) return [];
     if (![...EXEMPTING.keys()].some((name) => source.text.includes(`${prefix}/${name}`))) return [];
     return objects
       .filter(({ object }) => object.apiVersion !== CHART_API)
