@@ -2,8 +2,9 @@
 # title: Where charts are installed
 # description: |
 #   Values files, HelmReleases, Argo CD Applications, k3s HelmCharts and kustomizations, each as an installation
-#   `{obj, charts, layers, prefix, settled, place, file}`. `charts` are the names of what is installed, without
-#   repository and folders, none for a values file. A later one of `layers` overrides those before it; each is
+#   `{obj, charts, folders, layers, prefix, settled, place, file}`. `charts` are the names of what is installed, without
+#   repository and folders, none for a values file; `folders` are those of paths that may lead to a chart or to
+#   anything else. A later one of `layers` overrides those before it; each is
 #   `{path, values, parameters, text, written}`: an object of values, parameters with dotted names, or, where
 #   `text` says so, values as they are `written`. `settled` says that nothing but the object itself can set
 #   values, `place` is where a missing value belongs, and `file` marks values files, of which nobody knows what
@@ -19,6 +20,7 @@ all_of_them := array.flatten([_files, _releases, _applications, _k3s, _kustomiza
 _files := [{
 	"obj": obj,
 	"charts": set(),
+	"folders": set(),
 	"layers": [_layer([], obj.object)],
 	"prefix": [],
 	"settled": false,
@@ -31,6 +33,7 @@ _files := [{
 _install(obj, names, layers, settled, place) := {
 	"obj": obj,
 	"charts": {name | some text in names; is_string(text); name := _name(text)},
+	"folders": set(),
 	"layers": layers,
 	"prefix": [],
 	"settled": settled,
@@ -81,14 +84,17 @@ _applications := [install |
 	)
 	is_object(source)
 	helm := object.get(source, "helm", {})
-	install := _install(
-		obj,
-		[object.get(source, "chart", ""), _chart_path(source)],
-		[_layer(array.flatten([path, "helm", field]), object.get(helm, field, null)) |
-			some field in ["values", "valuesObject", "parameters"]
-		],
-		_is_settled(obj, helm, ["valueFiles", "fileParameters"]),
-		array.concat(path, ["helm", "valuesObject"]),
+	install := object.union(
+		_install(
+			obj,
+			[object.get(source, "chart", ""), _chart_path(source)],
+			[_layer(array.flatten([path, "helm", field]), object.get(helm, field, null)) |
+				some field in ["values", "valuesObject", "parameters"]
+			],
+			_is_settled(obj, helm, ["valueFiles", "fileParameters"]),
+			array.concat(path, ["helm", "valuesObject"]),
+		),
+		{"folders": {_name(source.path) | is_string(source.path)}},
 	)
 ]
 

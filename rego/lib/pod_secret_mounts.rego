@@ -8,6 +8,7 @@ package portcullis.lib.pod_secret_mounts
 
 import data.portcullis.lib.k8s
 import data.portcullis.lib.pods
+import data.portcullis.lib.secret_mounts
 import data.portcullis.lib.secret_uses
 
 # METADATA
@@ -35,19 +36,9 @@ volumes := [entry |
 # The templates of a workflow mount the volumes of the whole.
 _sees(place, root) if array.slice(place, 0, count(root)) == root
 
-_holds_secret(volume) if is_object(volume.secret)
+_holds_secret(volume) if secret_mounts.holds_secret(volume)
 
-_holds_secret(volume) if {
-	some source in k8s.items_at(volume, ["projected", "sources"])
-	is_object(source.secret)
-}
-
-_holds_secret(volume) if {
-	volume.csi.driver in {
-		"secrets-store.csi.k8s.io", "secrets-store-gke.csi.k8s.io",
-		"csi.vso.hashicorp.com",
-	}
-}
+_holds_secret(volume) if volume.csi.driver in secret_mounts.store_drivers
 
 # METADATA
 # description: |

@@ -33,19 +33,24 @@ path_is_in(path, folder) if path == folder
 path_is_in(path, folder) if startswith(path, concat("", [folder, "/"]))
 
 # METADATA
-# description: Whether a volume of a pod spec brings secrets with it.
-brings_secrets(volume) if is_object(volume.secret)
+# description: Whether a volume of a pod spec holds a Secret, alone or projected.
+holds_secret(volume) if is_object(volume.secret)
 
-brings_secrets(volume) if {
+holds_secret(volume) if {
 	some source in k8s.items_at(volume, ["projected", "sources"])
 	is_object(source.secret)
 }
 
+# METADATA
+# description: Whether a volume of a pod spec brings secrets with it.
+brings_secrets(volume) if holds_secret(volume)
+
 brings_secrets(volume) if volume.csi.driver in drivers
 
 # METADATA
+# description: Names of CSI drivers that mount what a store holds.
+store_drivers := {"secrets-store.csi.k8s.io", "secrets-store-gke.csi.k8s.io", "csi.vso.hashicorp.com"}
+
+# METADATA
 # description: Names of CSI drivers that mount secrets, in memory.
-drivers := {
-	"secrets-store.csi.k8s.io", "secrets-store-gke.csi.k8s.io", "csi.vso.hashicorp.com", "csi.spiffe.io",
-	"csi.cert-manager.io", "spiffe.csi.cert-manager.io",
-}
+drivers := store_drivers | {"csi.spiffe.io", "csi.cert-manager.io", "spiffe.csi.cert-manager.io"}

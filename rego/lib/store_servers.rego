@@ -5,7 +5,7 @@
 #   resources of Bank-Vaults' operator, and the values of the charts.
 package portcullis.lib.store_servers
 
-import data.portcullis.lib.chart_installs as charts
+import data.portcullis.lib.chart_values as charts
 import data.portcullis.lib.k8s
 import data.portcullis.lib.pods
 import data.portcullis.lib.store_views as views

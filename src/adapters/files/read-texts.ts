@@ -87,7 +87,7 @@ class Collected {
     }
     for await (const result of readAll(unread, limits, withSearched)) {
       done += 1;
-      progress("reading", done, files.length);
+      progress("reading", done, unread.length);
       const { explicit, context } = result.file;
       if (result.kind === "text") this.texts.push({ source: result.source, explicit, context });
       else if (context) continue;

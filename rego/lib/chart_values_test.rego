@@ -1,6 +1,6 @@
-package portcullis.lib.chart_installs_test
+package portcullis.lib.chart_values_test
 
-import data.portcullis.lib.chart_installs as charts
+import data.portcullis.lib.chart_values as charts
 import data.portcullis.lib.testing
 
 _release(spec) := {
